@@ -1,4 +1,4 @@
-import { isJsonObject, valueAt } from '../src/aws/exact-json.ts';
+import { isJsonObject, valueAt } from '../src/aws/values.ts';
 import { sleep } from '../src/clock.ts';
 import { close } from './close.ts';
 import { NotOurs } from './gate.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, valueAt } from '../src/aws/exact-json.ts';
+import { isJsonObject, valueAt } from '../src/aws/values.ts';
 import type { Report, ReportedClaim } from './report.ts';
 
 /** What AWS changed between two reports, a line each; none: nothing that the claims show. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../src/aws/exact-json.ts';
-import { withValueAt } from '../src/aws/exact-json.ts';
 import type { NewValues } from '../src/aws/update-request.ts';
+import type { JsonObject } from '../src/aws/values.ts';
+import { withValueAt } from '../src/aws/values.ts';
 import { DAY_MS } from '../src/clock.ts';
 
 /** The customer of every rehearsal: by this name AWS's list gives what a run that broke off has made. */

@@ -1,8 +1,8 @@
 import { type Client, type ClientOptions, createClient } from '../src/aws/client.ts';
 import type { PartnerCentralError, Result } from '../src/aws/errors.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import { SELLING } from '../src/aws/operations.ts';
 import { type Answer, jsonOf } from '../src/aws/transport.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../src/aws/values.ts';
 import { type Clock, sleep } from '../src/clock.ts';
 import { type Entry, markOf, type Notebook } from './notebook.ts';
 import { seenWord } from './vocabulary.ts';

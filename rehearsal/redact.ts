@@ -1,4 +1,4 @@
-import { isJsonObject } from '../src/aws/exact-json.ts';
+import { isJsonObject } from '../src/aws/values.ts';
 import { LIST_VALUES, scrubbed } from './vocabulary.ts';
 
 const AS_LISTED: ReadonlySet<string> = new Set(LIST_VALUES);

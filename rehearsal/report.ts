@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isJsonObject, type JsonObject } from '../src/aws/exact-json.ts';
 import { type Answer, exactJsonOf } from '../src/aws/transport.ts';
+import { isJsonObject, type JsonObject } from '../src/aws/values.ts';
 import { BY_HAND } from './by-hand.ts';
 import type { Exchange } from './gate.ts';
 import type { Entry } from './notebook.ts';

@@ -1,5 +1,4 @@
 import type { RefusedError } from '../src/aws/errors.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../src/aws/exact-json.ts';
 import type { InvolvementType, Visibility } from '../src/aws/terms.ts';
 import { exactJsonOf, jsonOf } from '../src/aws/transport.ts';
 import {
@@ -8,6 +7,7 @@ import {
   updateRequest,
   type WholeJson,
 } from '../src/aws/update-request.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../src/aws/values.ts';
 import { type Clock, sleep } from '../src/clock.ts';
 import { COMPANY, editsOf, type Variation } from './deal.ts';
 import { CATALOG, type Exchange, type Gate, NotOurs, type OnDeal } from './gate.ts';

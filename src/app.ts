@@ -1,5 +1,5 @@
-import { accessTrouble, inWords } from './aws/access.ts';
 import { LONGEST_CALL_MS } from './aws/client.ts';
+import { accessTrouble, inWords } from './aws/errors.ts';
 import { createBot, type Dependencies } from './bot.ts';
 import { registerListeners } from './slack/listeners/index.ts';
 import { createWithdraw, withdrawAtStart } from './slack/withdraw.ts';

@@ -1,3 +1,4 @@
+import { createTurns } from './attempts/pace.ts';
 import type { CredentialProvider } from './aws/client.ts';
 import { createPartnerCentral } from './aws/operations.ts';
 import { createQueue } from './aws/queue.ts';
@@ -13,7 +14,6 @@ import { dropWanted } from './edits/then-submit.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
-import { createMetrics } from './observability/metrics.ts';
 import { createObserve } from './observability/observe.ts';
 import { readOverview } from './observability/overview.ts';
 import { createDealChecks, createDeals } from './opportunities/deals.ts';
@@ -88,18 +88,18 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
   await leases.freeAll();
   const hold = createHold({ ...database, clock, onLost: onFatal });
   const writes = createWriteCheck({ ...database, clock, newId, log });
-  const metrics = createMetrics({
+  const observe = createObserve({
+    log,
     overview: () => readOverview(database.db, clock.now()),
-    takesWrites: async () => (await writes()) === undefined,
+    writes,
     paused: config.paused,
     socketConnected: () => slack.socketConnected(),
     socketsCounted: () => slack.socketsCounted(),
-    workerAlive: () => background.stuck().length === 0,
+    stuck: background.stuck,
     buildInfo: { version: userAgent.split('|')[1] ?? '', catalog, transport: config.slack.transport.type },
     clock,
     processFigures,
   });
-  const observe = createObserve({ metrics, log });
   const lineage = createLineage({
     ...database,
     waitMs: config.failoverWaitMinutes * 60_000,
@@ -141,7 +141,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
       ...(await notReady({ ...database, writes, ...background })),
     ],
     stuck: background.stuck,
-    metrics,
+    registry: observe.registry,
     log,
   });
   const directory = createDirectory({ client: slack.fast, clock, log, installation: slack.identity });
@@ -178,6 +178,8 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     }),
     database,
     hold,
+    /** Whose turn it is to write at AWS, of what this process has claimed. */
+    inTurn: createTurns(),
     leases,
     lineage,
     observe,

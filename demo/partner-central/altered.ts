@@ -1,4 +1,4 @@
-import { type JsonObject, valueAt } from '../../src/aws/exact-json.ts';
+import { type JsonObject, valueAt } from '../../src/aws/values.ts';
 import { missing } from './validation-errors.ts';
 import { businessInvalid, type ListedError, type WireError } from './wire.ts';
 

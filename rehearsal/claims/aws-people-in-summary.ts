@@ -1,5 +1,5 @@
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/aws/opportunity.ts';
-import { awsPeople } from '../../src/aws/readable.ts';
+import { awsPeople } from '../../src/aws/terms.ts';
 import { claim, differs, holds, untold } from '../claim.ts';
 import { recorded } from '../known.ts';
 import { opened } from '../opened.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../src/aws/exact-json.ts';
+import { valueAt } from '../../src/aws/values.ts';
 import { sleep } from '../../src/clock.ts';
 import { claim, differs, holds } from '../claim.ts';
 import { nobody } from '../known.ts';

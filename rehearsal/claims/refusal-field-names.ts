@@ -1,4 +1,4 @@
-import { withValueAt } from '../../src/aws/exact-json.ts';
+import { withValueAt } from '../../src/aws/values.ts';
 import { claim, differs, holds, untold } from '../claim.ts';
 import { said } from '../judge.ts';
 import { twoReports } from '../known.ts';

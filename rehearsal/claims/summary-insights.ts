@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../src/aws/exact-json.ts';
+import { isJsonObject } from '../../src/aws/values.ts';
 import { claim, differs, holds, untold } from '../claim.ts';
 import { said } from '../judge.ts';
 import { recorded } from '../known.ts';

@@ -9,7 +9,7 @@ export const updateWithAmpersand = claim({
   claims: 'Text with an ampersand is kept as it was sent, and so when it is sent back as it was read.',
   reliedOn: [
     'src/aws/update-request.ts: what was read goes back byte for byte',
-    'src/aws/readable.ts: what is shown is decoded',
+    'src/aws/values.ts: what is shown is decoded',
   ],
   known: contradictory("AWS's sample application decodes each text before it sends it back"),
   deals: { deal: { 'Project.CustomerBusinessProblem': TEXT } },

@@ -1,4 +1,4 @@
-import { withValueAt } from '../../src/aws/exact-json.ts';
+import { withValueAt } from '../../src/aws/values.ts';
 import { claim } from '../claim.ts';
 import { refused } from '../judge.ts';
 import { hubspot } from '../known.ts';

@@ -34,29 +34,36 @@ export interface Ready<Record_> {
   readonly send: (passed: Passed<Record_>) => Promise<void>;
 }
 
+/** What an attempt at a record of any kind needs. */
+export type AttemptBot = SendBot &
+  Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage' | 'inTurn'>;
+
+type Read<Deal> = Extract<Result<Deal>, { ok: true }>;
+
 /** What is a kind's own in an attempt. */
-export interface Attempted<Record_ extends Sendable, Deal> {
+export interface Attempted<Record_ extends Sendable, Deal, KindBot> {
   /** How the log names it. */
   readonly name: 'submission' | 'edit';
-  readonly records: Records<Record_>;
+  readonly records: (bot: KindBot) => Records<Record_>;
   /** Whether the record may have to go out; any other is for `settle`. */
   readonly goesOut: (claimed: Record_) => boolean;
-  readonly settle: (claimed: Record_) => Promise<void>;
+  readonly settle: (bot: KindBot, claimed: Record_) => Promise<void>;
   /**
    * Gives it up unsent: it is too old, or its person may no longer do it. Answers the error of a read, where that keeps it
    * from being given up.
    */
-  readonly giveUp: (claimed: Record_, why: 'expired' | Refusal) => Promise<PartnerCentralError | undefined>;
-  /** The read before sending. */
-  readonly read: (claimed: Record_) => Promise<Result<Deal>>;
-  readonly readRefused: (claimed: Record_, error: RefusedError) => Promise<void>;
-  /** True: AWS has it, and that is written down. */
-  readonly found: (claimed: Record_, read: Extract<Result<Deal>, { ok: true }>) => Promise<boolean>;
-  /** Compares the deal with what the form showed. Undefined: nothing goes out, and why is written down. */
-  readonly compare: (
+  readonly giveUp: (
+    bot: KindBot,
     claimed: Record_,
-    read: Extract<Result<Deal>, { ok: true }>,
-  ) => Promise<Ready<Record_> | undefined>;
+    why: 'expired' | Refusal,
+  ) => Promise<PartnerCentralError | undefined>;
+  /** The read before sending. */
+  readonly read: (bot: KindBot, claimed: Record_) => Promise<Result<Deal>>;
+  readonly readRefused: (bot: KindBot, claimed: Record_, error: RefusedError) => Promise<void>;
+  /** True: AWS has it, and that is written down. */
+  readonly found: (bot: KindBot, claimed: Record_, read: Read<Deal>) => Promise<boolean>;
+  /** Compares the deal with what the form showed. Undefined: nothing goes out, and why is written down. */
+  readonly compare: (bot: KindBot, claimed: Record_, read: Read<Deal>) => Promise<Ready<Record_> | undefined>;
 }
 
 /**
@@ -64,45 +71,20 @@ export interface Attempted<Record_ extends Sendable, Deal> {
  * at again, then the fence, then the one call; or a doubt is settled. Only what `settle` or `compare` has proved not to
  * have been executed goes out once more.
  */
-export function createAttempt<Record_ extends Sendable, Deal>(
-  bot: SendBot & Pick<Bot, 'permissions' | 'catalog' | 'owner' | 'hold' | 'lineage'>,
-  kind: Attempted<Record_, Deal>,
-): (claimed: Record_) => Promise<void> {
+export async function attempt<Record_ extends Sendable, Deal, KindBot extends AttemptBot>(
+  bot: KindBot,
+  kind: Attempted<Record_, Deal, KindBot>,
+  claimed: Record_,
+): Promise<void> {
   const { store, permissions, clock, log, catalog, owner, lineage, intervalMs } = bot;
-  const { records } = kind;
+  const records = kind.records(bot);
+  const isWaiting = claimed.state === 'requested';
 
-  const wait = (
-    claimed: Record_,
-    problem: Record_['problem'] | CallProblem,
-    dueAt: Date,
-    tries = claimed.tries + 1,
-  ) => records.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries });
+  const wait = (problem: Record_['problem'] | CallProblem, dueAt: Date, tries = claimed.tries + 1) =>
+    records.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries });
 
-  const giveUp = async (claimed: Record_, why: 'expired' | Refusal): Promise<void> => {
-    const error = await kind.giveUp(claimed, why);
-    if (error !== undefined) await readFailed(claimed, error);
-  };
-
-  const askAnew = (claimed: Record_): Promise<Permission> => {
-    const { userId, teamId, channelId } = claimed;
-    return permissions.ask({ userId, teamId }, channelId, { begunAfter: askedAnew(clock, claimed) });
-  };
-
-  /** True: the person still may. Else it has been put off, with this problem, or given up. */
-  const isAllowed = async (claimed: Record_, permission: Permission, problem: Record_['problem']) => {
-    if (permission.allowed === true) return true;
-    if (permission.allowed === false) await giveUp(claimed, permission.why);
-    else await wait(claimed, problem, backoff(bot, claimed.tries, 1000, 60_000));
-    return false;
-  };
-
-  /** What is left of a record's problem once AWS has answered a read: a doubt. What a request waited for is over. */
-  const leftAfterRead = ({ state, problem }: Record_): Record_['problem'] =>
-    state === 'requested' && problem?.type !== 'set-back' ? undefined : problem;
-
-  const readFailed = async (claimed: Record_, error: PartnerCentralError): Promise<void> => {
-    if (error.kind === 'refused') return kind.readRefused(claimed, error);
-    const isWaiting = claimed.state === 'requested';
+  const readFailed = async (error: PartnerCentralError): Promise<void> => {
+    if (error.kind === 'refused') return kind.readRefused(bot, claimed, error);
     if (isWaiting && (error.kind === 'unknown' || (error.kind === 'retryable' && !error.throttled))) {
       // AWS is away for all: the others needn't find out each for themselves, many times a second.
       await store.slowDown(fromNow(clock, intervalMs + READ_WHILE_AWAY_MS), clock.now());
@@ -110,78 +92,93 @@ export function createAttempt<Record_ extends Sendable, Deal>(
     const { problem, dueAt } = await afterFailure(bot, kind.name, claimed, error);
     // Where the records were set back, it stays unknown whether it was sent until a read goes through.
     const isNews = isWaiting && claimed.problem?.type !== 'set-back';
-    await wait(claimed, isNews ? problem : claimed.problem, dueAt);
+    await wait(isNews ? problem : claimed.problem, dueAt);
   };
 
-  const passFence = createFence<Record_>({
-    begin: (claimed) => records.begin(claimed, { owner, at: clock.now(), intervalMs }),
-    putOff: (claimed, until) => {
+  const giveUp = async (record: Record_, why: 'expired' | Refusal): Promise<void> => {
+    const error = await kind.giveUp(bot, record, why);
+    if (error !== undefined) await readFailed(error);
+  };
+
+  const askAnew = (): Promise<Permission> => {
+    const { userId, teamId, channelId } = claimed;
+    return permissions.ask({ userId, teamId }, channelId, { begunAfter: askedAnew(clock, claimed) });
+  };
+
+  /** True: the person still may. Else it has been put off, with this problem, or given up. */
+  const isAllowed = async (record: Record_, permission: Permission, problem: Record_['problem']) => {
+    if (permission.allowed === true) return true;
+    if (permission.allowed === false) await giveUp(record, permission.why);
+    else await wait(problem, backoff(bot, claimed.tries, 1000, 60_000));
+    return false;
+  };
+
+  const setBack = isWaiting || claimed.state === 'sending' ? await lineage.setBack(clock.now()) : undefined;
+  const problem = setBack && setBackProblem(setBack);
+  if (claimed.state === 'sending') {
+    // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
+    await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
+      to: 'uncertain',
+      at: clock.now(),
+      actor: 'bot',
+      why: 'the process that was sending it stopped',
+      problem: { type: 'unknown', code: INTERRUPTED },
+      dueAt: clock.now(),
+    });
+    return;
+  }
+  if (!kind.goesOut(claimed)) return kind.settle(bot, claimed);
+  if (setBack !== undefined) {
+    // That it was sent may be lost, so AWS is looked at, and nothing goes out. Nor is it given up, however old: that
+    // would be said to be unsent, which isn't known.
+    const read = await kind.read(bot, claimed);
+    if (read.ok && (await kind.found(bot, { ...claimed, problem }, read))) return;
+    const again = fromNow(clock, LOOK_AT_HELD_MS);
+    return wait(problem, again < setBack.until ? again : setBack.until);
+  }
+  const isOld = clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS;
+  if (isOld) return giveUp(claimed, 'expired');
+  if (claimed.catalog !== catalog) {
+    if (claimed.problem?.type !== 'other-catalog') {
+      const about = aboutOf(kind.name, claimed.id);
+      log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
+    }
+    // That it may have been sent before the records were set back isn't forgotten over it.
+    const held =
+      claimed.problem?.type === 'set-back' ? claimed.problem : ({ type: 'other-catalog' } as const);
+    return wait(held, fromNow(clock, LOOK_AT_HELD_MS));
+  }
+  const readAt = clock.monotonic();
+  // Of a doubt, only a read tells whether anything is left to send.
+  const [permission, read] = await Promise.all([
+    isWaiting ? askAnew() : ({ allowed: true } as const),
+    kind.read(bot, claimed),
+  ]);
+  /** Once AWS has answered a read, what a request waited for is over; a doubt stays. */
+  const left = isWaiting && claimed.problem?.type !== 'set-back' ? undefined : claimed.problem;
+  if (read.ok) {
+    await store.resumeSending(clock.now());
+    if (claimed.problem?.type === 'waiting') await store.hurryAway(clock.now());
+  }
+  if (!(await isAllowed(claimed, permission, read.ok ? left : claimed.problem))) return;
+  if (!read.ok) return readFailed(read.error);
+  if (await kind.found(bot, claimed, read)) return;
+  const ready = await kind.compare(bot, claimed, read);
+  if (ready === undefined) return;
+  const { record, send } = ready;
+  const passed = await passFence<Record_>(bot, {
+    readAt,
+    begin: () => records.begin(record, { owner, at: clock.now(), intervalMs }),
+    putOff: (until) => {
       const latest = fromNow(clock, LONGEST_HINT_MS);
       // A doubt, which is claimed whatever AWS's pace, has to wait for itself.
-      const turn = claimed.state === 'uncertain' ? (until < latest ? until : latest) : claimed.requestedAt;
+      const dueAt = claimed.state === 'uncertain' ? (until < latest ? until : latest) : claimed.requestedAt;
       // Not a failure: it keeps its place.
-      return wait(claimed, leftAfterRead(claimed), turn, claimed.tries);
+      return wait(left, dueAt, claimed.tries);
     },
-    isStillAllowed: async (claimed) => isAllowed(claimed, await askAnew(claimed), leftAfterRead(claimed)),
-    isOurs: bot.hold.isOurs,
-    clock,
+    isStillAllowed: async () => isAllowed(record, await askAnew(), left),
   });
-
-  return async (claimed) => {
-    const isWaiting = claimed.state === 'requested';
-    const setBack = isWaiting || claimed.state === 'sending' ? await lineage.setBack(clock.now()) : undefined;
-    const problem = setBack && setBackProblem(setBack);
-    if (claimed.state === 'sending') {
-      // Its lease ran out while sending: whoever had it is gone, and nobody knows how far it came.
-      await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
-        to: 'uncertain',
-        at: clock.now(),
-        actor: 'bot',
-        why: 'the process that was sending it stopped',
-        problem: { type: 'unknown', code: INTERRUPTED },
-        dueAt: clock.now(),
-      });
-      return;
-    }
-    if (!kind.goesOut(claimed)) return kind.settle(claimed);
-    if (setBack !== undefined) {
-      // That it was sent may be lost, so AWS is looked at, and nothing goes out. Nor is it given up, however old: that
-      // would be said to be unsent, which isn't known.
-      const read = await kind.read(claimed);
-      if (read.ok && (await kind.found({ ...claimed, problem }, read))) return;
-      const again = fromNow(clock, LOOK_AT_HELD_MS);
-      return wait(claimed, problem, again < setBack.until ? again : setBack.until);
-    }
-    const isOld = clock.now().getTime() - claimed.requestedAt.getTime() >= EXPIRES_AFTER_MS;
-    if (isOld) return giveUp(claimed, 'expired');
-    if (claimed.catalog !== catalog) {
-      if (claimed.problem?.type !== 'other-catalog') {
-        const about = aboutOf(kind.name, claimed.id);
-        log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
-      }
-      // That it may have been sent before the records were set back isn't forgotten over it.
-      const held =
-        claimed.problem?.type === 'set-back' ? claimed.problem : ({ type: 'other-catalog' } as const);
-      return wait(claimed, held, fromNow(clock, LOOK_AT_HELD_MS));
-    }
-    const readAt = clock.monotonic();
-    // Of a doubt, only a read tells whether anything is left to send.
-    const [permission, read] = await Promise.all([
-      isWaiting ? askAnew(claimed) : ({ allowed: true } as const),
-      kind.read(claimed),
-    ]);
-    if (read.ok) {
-      await store.resumeSending(clock.now());
-      if (claimed.problem?.type === 'waiting') await store.hurryAway(clock.now());
-    }
-    if (!(await isAllowed(claimed, permission, read.ok ? leftAfterRead(claimed) : claimed.problem))) return;
-    if (!read.ok) return readFailed(claimed, read.error);
-    if (await kind.found(claimed, read)) return;
-    const ready = await kind.compare(claimed, read);
-    if (ready === undefined) return;
-    const passed = await passFence(ready.record, readAt);
-    if (passed !== undefined) await ready.send(passed);
-  };
+  if (passed !== undefined) await send(passed);
 }
 
 /**
@@ -189,30 +186,32 @@ export function createAttempt<Record_ extends Sendable, Deal>(
  * write. Waits for its slot while the read that came before (begun at `readAt`, by the monotonic clock) stays fresh; on
  * what was read longer ago, as by a process that was suspended, nothing is sent. Undefined: not this time.
  */
-export function createFence<Held>({
-  begin,
-  putOff,
-  isStillAllowed,
-  isOurs,
-  clock,
-}: {
-  /** Moves the record to `sending`, in the database. */
-  readonly begin: (claimed: Held) => Promise<Fence<Held>>;
-  /** Gives the record back as it is: its turn comes later, not before `until`, with a fresh read. */
-  readonly putOff: (claimed: Held, until: Date) => Promise<void>;
-  /** Whether the person still may, asked just before; else it has been put off or given up. */
-  readonly isStillAllowed: (claimed: Held) => Promise<boolean>;
-  /** Whether this process still has the database for its own: `Hold.isOurs`. */
-  readonly isOurs: () => boolean;
-  readonly clock: Clock;
-}): (claimed: Held, readAt: number) => Promise<Passed<Held> | undefined> {
-  const pass = async (claimed: Held, readAt: number): Promise<Passed<Held> | undefined> => {
-    const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
+export async function passFence<Record_>(
+  { clock, hold, inTurn }: Pick<Bot, 'clock' | 'inTurn'> & { readonly hold: Pick<Bot['hold'], 'isOurs'> },
+  {
+    readAt,
+    begin,
+    putOff,
+    isStillAllowed,
+  }: {
+    readonly readAt: number;
+    /** Moves the record to `sending`, in the database. */
+    readonly begin: () => Promise<Fence<Record_>>;
+    /** Gives the record back as it is: its turn comes later, not before `until`, with a fresh read. */
+    readonly putOff: (until: Date) => Promise<void>;
+    /** Whether the person still may, asked just before; else it has been put off or given up. */
+    readonly isStillAllowed: () => Promise<boolean>;
+  },
+): Promise<Passed<Record_> | undefined> {
+  const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
+  // While Slack takes its time over one, the others have their turns.
+  if (!(await isStillAllowed())) return undefined;
+  return inTurn(async () => {
     let until = clock.now();
     while (isFreshIn(0)) {
-      if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;
+      if (!hold.isOurs() || !(await isStillAllowed())) return undefined;
       const fencedAt = clock.monotonic();
-      const fence = await begin(claimed);
+      const fence = await begin();
       if (fence.type === 'sending') return { record: fence.record, fencedAt };
       if (fence.type === 'lost') return undefined;
       ({ until } = fence);
@@ -220,19 +219,9 @@ export function createFence<Held>({
       if (!isFreshIn(ms)) break;
       await sleep(clock, ms);
     }
-    await putOff(claimed, until);
+    await putOff(until);
     return undefined;
-  };
-
-  // Whoever came first passes first: at each slot, one could always be overtaken by the next.
-  let lastTurn: Promise<unknown> = Promise.resolve();
-  return async (claimed, readAt) => {
-    // While Slack takes its time over one, the others have their turns.
-    if (!(await isStillAllowed(claimed))) return undefined;
-    const turn = lastTurn.then(() => pass(claimed, readAt));
-    lastTurn = turn.catch(() => {});
-    return turn;
-  };
+  });
 }
 
 /**

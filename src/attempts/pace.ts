@@ -53,6 +53,16 @@ export async function takeSlot(tx: Tx, at: Date, intervalMs: number): Promise<vo
   await tx.updateTable('write_quota').set({ next_at }).execute();
 }
 
+/** Runs what it is given one after the other, as it came: without, at each slot one could always be overtaken by the next. */
+export function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
 /** How all replicas keep to AWS's quota of writes, stop sending together, and go on together. */
 export function createPace({
   db,

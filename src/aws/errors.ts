@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf, text } from './opportunity.ts';
 import { type Answer, type ConnectionCode, describe, jsonOf, requestIdOf } from './transport.ts';
 
 /**
@@ -152,18 +153,13 @@ const throttling: ReadonlySet<string> = new Set([
 export function parseError(answer: Answer, now: Date): PartnerCentralError {
   if (answer.status < 400) return unreadable(answer);
   const body = errorBody.parse(jsonOf(answer));
-  const type = errorType(body, answer);
+  const type = errorType(body, answer) ?? (answer.status === 429 ? 'TooManyRequestsException' : undefined);
   const detail = {
     code: type ?? 'UnreadableAnswer',
     message: body.message || body.Message || describe(answer),
     requestId: requestIdOf(answer),
   };
-  if (answer.status >= 500) return { kind: 'unknown', ...detail };
-  if (type === undefined && answer.status === 429) {
-    const retryAfterMs = retryHint(answer, now);
-    return { kind: 'retryable', ...detail, code: 'TooManyRequestsException', throttled: true, retryAfterMs };
-  }
-  if (type === undefined) return { kind: 'unknown', ...detail };
+  if (answer.status >= 500 || type === undefined) return { kind: 'unknown', ...detail };
 
   const name = type.replace(/Exception$/, '');
   if (throttling.has(name)) {
@@ -196,8 +192,6 @@ export function isExpiredToken(error: PartnerCentralError): boolean {
   return error.kind === 'operator' && /^ExpiredToken(Exception)?$/.test(error.code);
 }
 
-const text = z.string().optional().catch(undefined);
-
 const fieldError = z.object({ FieldName: text, Code: text, Message: text }).transform(
   ({ FieldName, Code, Message }): FieldError => ({
     fieldName: FieldName || undefined,
@@ -213,17 +207,9 @@ const errorBody = z
     message: text,
     Message: text,
     Reason: text,
-    ErrorList: z
-      .array(z.unknown())
-      .transform((entries) =>
-        entries.flatMap((entry) => {
-          const read = fieldError.safeParse(entry);
-          return read.success ? [read.data] : [];
-        }),
-      )
-      .catch([]),
+    ErrorList: listOf(fieldError),
   })
-  .catch({ ErrorList: [] });
+  .catch({});
 
 /**
  * What AWS says of a refusal. The text on top is empty as a rule (two reports, Sandbox, 2026-05) and stays so: the
@@ -231,9 +217,9 @@ const errorBody = z
  */
 function refusedBody(body: z.infer<typeof errorBody>): Pick<RefusedError, 'message' | 'fieldErrors'> {
   const message = body.message || body.Message || '';
-  if (body.ErrorList.length > 0) return { message, fieldErrors: body.ErrorList };
-  const listed = listedErrors(message);
-  return listed.length > 0 ? { message: '', fieldErrors: listed } : { message, fieldErrors: [] };
+  if (body.ErrorList?.length) return { message, fieldErrors: body.ErrorList };
+  const fieldErrors = listedErrors(message);
+  return { message: fieldErrors.length > 0 ? '' : message, fieldErrors };
 }
 
 /** `com.amazonaws.partnercentralselling#ValidationException:http://…` is `ValidationException`. */
@@ -256,4 +242,58 @@ function retryHint({ headers }: Answer, now: Date): number | undefined {
 
 function nonNegative(written: string | undefined): number | undefined {
   return written !== undefined && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(written) ? Number(written) : undefined;
+}
+
+/** What is wrong, and what whoever runs the bot can do about it. No secret in it, and no text of AWS's or Slack's. */
+export interface Trouble {
+  readonly says: string;
+  /** Undefined where `says` says that too. */
+  readonly fix?: string;
+}
+
+/** In one line, for a log or a terminal. */
+export const inWords = ({ says, fix }: Trouble): string => (fix === undefined ? says : `${says} ${fix}`);
+
+/** Why the bot may not read at AWS, or can't. */
+export function accessTrouble(error: PartnerCentralError): Trouble {
+  switch (error.kind) {
+    case 'operator':
+      return operatorTrouble(error);
+    case 'refused':
+      return {
+        says: `AWS does not let the bot list opportunities (${error.code}).`,
+        fix: 'Check its IAM policy against those in deploy/iam, and that the account is linked to Partner Central.',
+      };
+    case 'retryable':
+    case 'unknown':
+      return {
+        says: `AWS Partner Central could not be reached (${error.code}).`,
+        fix: 'The bot goes on trying; check the network if this stays.',
+      };
+  }
+}
+
+function operatorTrouble({ cause, code, message }: OperatorError): Trouble {
+  switch (cause) {
+    case 'credentials':
+      // Our own text says where credentials come from; AWS's adds nothing to its code.
+      return code === 'CredentialsUnavailable'
+        ? { says: message }
+        : {
+            says: `AWS does not accept the bot's credentials (${code}).`,
+            fix: 'Check AWS_PROFILE, the keys or the role it runs with.',
+          };
+    case 'signature':
+      return {
+        says: `AWS does not accept the bot's signature (${code}).`,
+        fix: 'Check the secret access key, and PARTNER_CENTRAL_REGION.',
+      };
+    case 'clock':
+      return { says: `AWS rejects the bot's clock (${code}).`, fix: "Set this machine's time by NTP." };
+    case 'opt-in':
+      return {
+        says: `The AWS account is not signed up for Partner Central (${code}).`,
+        fix: 'Link it, and wait until AWS has confirmed that.',
+      };
+  }
 }

@@ -1,6 +1,5 @@
 import type { LISTS } from './evidence.ts';
-import { withoutIndexes } from './exact-json.ts';
-import { readable } from './readable.ts';
+import { readable, withoutIndexes } from './values.ts';
 
 /** Lists of places. A test compares each with the official client's, or with the file of AWS's that has it. */
 

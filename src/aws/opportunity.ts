@@ -12,7 +12,8 @@ import { z } from 'zod';
 
 const tolerant = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
-const text = tolerant(z.string());
+/** Undefined where there is none. */
+export const text = tolerant(z.string());
 
 const readableEntries = <Schema extends z.ZodType>(entry: Schema) =>
   z.array(z.unknown()).transform((entries) =>
@@ -22,9 +23,10 @@ const readableEntries = <Schema extends z.ZodType>(entry: Schema) =>
     }),
   );
 
-const list = <Schema extends z.ZodType>(entry: Schema) => tolerant(readableEntries(entry));
+/** Entries that don't fit are left out; undefined where there is no list. */
+export const listOf = <Schema extends z.ZodType>(entry: Schema) => tolerant(readableEntries(entry));
 
-const texts = list(z.string());
+const texts = listOf(z.string());
 
 const address = z.object({
   PostalCode: text,
@@ -40,14 +42,16 @@ const account = z.object({
   Address: tolerant(address),
 });
 
-const contact = z.object({
+/** Somebody on the team of AWS's and the partner's people. */
+const member = z.object({
   Email: text,
   FirstName: text,
   LastName: text,
   BusinessTitle: text,
 });
 
-const customer = z.object({ Account: tolerant(account), Contacts: list(contact) });
+/** Of the customer's people it only matters whether there are any. */
+const customer = z.object({ Account: tolerant(account), Contacts: listOf(z.object({})) });
 
 /** `Amount` is a decimal number written as a string, e.g. `"2500.00"`. */
 const expectedCustomerSpend = z.object({
@@ -63,7 +67,7 @@ const project = z.object({
   CustomerBusinessProblem: text,
   CustomerUseCase: text,
   DeliveryModels: texts,
-  ExpectedCustomerSpend: list(expectedCustomerSpend),
+  ExpectedCustomerSpend: listOf(expectedCustomerSpend),
   SalesActivities: texts,
   OtherSolutionDescription: text,
   RelatedOpportunityIdentifier: text,
@@ -105,34 +109,32 @@ export const opportunitySchema = z.object({
   Project: tolerant(project),
   Marketing: tolerant(marketing),
   LifeCycle: tolerant(lifeCycle),
-  OpportunityTeam: list(contact),
+  OpportunityTeam: listOf(member),
   RelatedEntityIdentifiers: tolerant(relatedEntityIdentifiers),
 });
 export type Opportunity = z.infer<typeof opportunitySchema>;
 
 /** One entry of ListOpportunities: review, stage, dates and company; no title, associations or needs. */
-export const opportunitySummarySchema = opportunitySchema
-  .pick({
-    Id: true,
-    LastModifiedDate: true,
-  })
+const opportunitySummarySchema = opportunitySchema
+  .pick({ Id: true, LastModifiedDate: true, LifeCycle: true })
   .extend({
-    LifeCycle: tolerant(lifeCycle),
-    Customer: tolerant(z.object({ Account: tolerant(account) })),
+    Customer: tolerant(customer.pick({ Account: true })),
     Project: tolerant(project.pick({ ExpectedCustomerSpend: true })),
   });
 export type OpportunitySummary = z.infer<typeof opportunitySummarySchema>;
 
+const nextToken = text.transform((token) => token || undefined);
+
 /** ListOpportunities' answer. An entry without an `Id` or a `LastModifiedDate` is left out. */
 export const opportunityPageSchema = z.object({
   OpportunitySummaries: readableEntries(opportunitySummarySchema),
-  NextToken: text.transform((token) => (token === '' ? undefined : token)),
+  NextToken: nextToken,
 });
 
 /** ListSolutions' answer: the partner's solutions. An entry without an `Id` is left out. */
 export const solutionPageSchema = z.object({
   SolutionSummaries: readableEntries(z.object({ Id: z.string().min(1), Name: text })),
-  NextToken: text.transform((token) => (token === '' ? undefined : token)),
+  NextToken: nextToken,
 });
 export type SolutionPage = z.infer<typeof solutionPageSchema>;
 
@@ -147,7 +149,7 @@ export const awsOpportunitySummarySchema = z.object({
   Visibility: text,
   /** `AWS Field-engaged`, `Agent-engaged`, `Partner-led`; nothing until AWS has scored the deal. Recorded by nobody. */
   CosellMotion: text,
-  OpportunityTeam: list(contact),
+  OpportunityTeam: listOf(member),
   /** All three recorded answers hold none of these, at most insights into spend, which nobody here reads. */
   Insights: tolerant(
     z.object({
@@ -155,7 +157,7 @@ export const awsOpportunitySummarySchema = z.object({
       EngagementScore: text,
       OpportunityQuality: tolerant(z.object({ Score: tolerant(z.number()), Trend: text })),
       /** Types known: `OpportunityQuality`, `SolutionRecommendation`, `SpecialistRecommendation`. */
-      Recommendations: list(z.object({ Type: text, Details: text })),
+      Recommendations: listOf(z.object({ Type: text, Details: text })),
     }),
   ),
 });

@@ -1,3 +1,5 @@
+import type { AwsOpportunitySummary, Opportunity } from './opportunity.ts';
+
 /** AWS's words for these three, in AWS's spelling. */
 export const CATALOGS = ['AWS', 'Sandbox'] as const;
 export const INVOLVEMENTS = ['Co-Sell', 'For Visibility Only'] as const;
@@ -87,7 +89,8 @@ export function reviewStatus(fromAws: string | undefined): ReviewStatus {
   return status === undefined ? { status: 'unknown', shown: written } : { status, shown: status };
 }
 
-const comparable = (status: string): string => status.toLowerCase().replaceAll(/[\s_-]+/g, '');
+/** AWS's spelling of its values varies in case, hyphens and blanks. */
+const comparable = (value = ''): string => value.toLowerCase().replaceAll(/[\s_-]+/g, '');
 
 /** Whether people are to be told at once: the review ended, or waits for them, as it does without a status. */
 export const isDecision = (status: ReviewStatusName): boolean =>
@@ -121,3 +124,48 @@ const MARKETPLACE_ARN =
 
 /** The ID at an ARN's end (`prod-ab1c2de3fgh4i`); an ID is its own. */
 export const idOf = (identifier: string): string => identifier.split('/').at(-1) ?? identifier;
+
+/** Whether AWS redacts this deal, and so must we. */
+export const isNationalSecurity = (opportunity: Opportunity): boolean =>
+  opportunity.NationalSecurity?.toLowerCase() === 'yes';
+
+/** Somebody of AWS's own on a deal. */
+export type AwsPerson = NonNullable<AwsOpportunitySummary['OpportunityTeam']>[number];
+
+/** Titles of the partner's own people ("Contact", models of the official client). */
+const PARTNERS = new Set(['OpportunityOwner', 'PartnerAccountManager']);
+
+/** Titles of AWS's people ("AwsMemberBusinessTitle", models of the official client). */
+const AWS = new Set(['AWSAccountOwner', 'AWSSalesRep', 'ISVSM', 'PDM', 'PSM', 'Signatory', 'WWPSPDM']);
+
+/**
+ * AWS's people on a deal, each once. Which answer names them is contradictory: recorded ones have PDMs in the summary and
+ * nobody of AWS's in the opportunity; one report has it the other way round. The opportunity also names the partner's own
+ * people: there only AWS's titles count.
+ */
+export function awsPeople(
+  opportunity: Pick<Opportunity, 'OpportunityTeam'> | undefined,
+  summary: Pick<AwsOpportunitySummary, 'OpportunityTeam'> | undefined,
+): readonly AwsPerson[] {
+  const named = [
+    ...(summary?.OpportunityTeam ?? []).filter(({ BusinessTitle = '' }) => !PARTNERS.has(BusinessTitle)),
+    ...(opportunity?.OpportunityTeam ?? []).filter(({ BusinessTitle = '' }) => AWS.has(BusinessTitle)),
+  ];
+  const each = new Map(named.toReversed().map((person) => [keyOf(person), person]));
+  return named.filter((person) => each.get(keyOf(person)) === person);
+}
+
+/**
+ * Whether AWS may still put people of its own on a deal: not where it was submitted For Visibility Only, nor where AWS calls
+ * it Partner-led. Any other motion, or none while AWS hasn't scored the deal, rules nothing out. (Its values: models of the
+ * official client; nobody recorded one.)
+ */
+export const mayNamePeople = ({
+  InvolvementType,
+  CosellMotion,
+}: Pick<AwsOpportunitySummary, 'InvolvementType' | 'CosellMotion'>): boolean =>
+  comparable(InvolvementType) !== 'forvisibilityonly' && comparable(CosellMotion) !== 'partnerled';
+
+/** Somebody without an address is known by their name. */
+const keyOf = ({ Email, FirstName, LastName }: AwsPerson): string =>
+  (Email ?? [FirstName, LastName].join(' ')).toLowerCase();

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import { parseExactly } from './exact-json.ts';
+import { parseExactly } from './values.ts';
 
 /** Milliseconds; kept to within a second. */
 export interface Timeouts {

@@ -1,4 +1,4 @@
-import { inWords } from '../aws/access.ts';
+import { inWords } from '../aws/errors.ts';
 import { readParts } from '../config/config.ts';
 import { connect, connectBeside } from '../database/connect.ts';
 import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/identity.ts';

@@ -1,10 +1,18 @@
-import { createAttempt, type Passed, type Ready, sendWindow } from '../attempts/attempt.ts';
+import {
+  type AttemptBot,
+  type Attempted,
+  attempt,
+  type Passed,
+  type Ready,
+  sendWindow,
+} from '../attempts/attempt.ts';
 import { backoff, sendFailed } from '../attempts/waiting.ts';
-import type { RefusedError, Result } from '../aws/errors.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
 import { editableStatusOf, relatedEntityTypeOf, reviewStatus } from '../aws/terms.ts';
 import { asUpdated, lackOf, sendsBackRedacted, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
+import type { Refusal } from '../permissions.ts';
 import type { Edit } from './edit.ts';
 import { type Progress, progressOf, seenBefore, seenSince, withSolution } from './progress.ts';
 import {
@@ -25,25 +33,19 @@ const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
 
-type AdvanceBot = Pick<
-  Bot,
-  | 'store'
-  | 'edits'
-  | 'aws'
-  | 'permissions'
-  | 'jobs'
-  | 'followChannel'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'owner'
-  | 'hold'
-  | 'lineage'
-  | 'random'
-  | 'paused'
-  | 'intervalMs'
-  | 'wake'
->;
+type AdvanceBot = AttemptBot & Pick<Bot, 'edits' | 'aws' | 'jobs' | 'followChannel' | 'paused' | 'wake'>;
+
+const EDIT: Attempted<Edit, WholeOpportunity, AdvanceBot> = {
+  name: 'edit',
+  records: ({ edits }) => edits,
+  goesOut: ({ state }) => state !== 'saved',
+  settle: lookSince,
+  giveUp,
+  read: readWhole,
+  readRefused,
+  found: foundSaved,
+  compare,
+};
 
 /**
  * Advances a claimed edit, one step at a time: reads the opportunity again, compares, and sends what is left to do,
@@ -51,35 +53,45 @@ type AdvanceBot = Pick<
  * LastModifiedDate it was made from, and associating twice changes nothing. So a doubt is settled by the same read, and
  * what AWS doesn't have goes again.
  */
-export const createAdvanceEdit = (bot: AdvanceBot): ((claimed: Edit) => Promise<void>) =>
-  createAttempt<Edit, WholeOpportunity>(bot, {
-    name: 'edit',
-    records: bot.edits,
-    goesOut: ({ state }) => state !== 'saved',
-    settle: (claimed) => lookSince(bot, claimed),
-    giveUp: async (claimed, why) => {
-      if (claimed.problem?.type === 'set-back') {
-        // That it isn't saved is only known by a read.
-        const read = await readWhole(bot, claimed);
-        if (read.ok && (await foundSaved(bot, claimed, read))) return undefined;
-        if (!read.ok && why !== 'expired') return read.error;
-      }
-      if (why === 'expired') {
-        const problem = claimed.state === 'uncertain' ? IN_DOUBT : claimed.problem;
-        await moveEdit(bot, claimed, { to: 'expired', why: 'not saved within 24 hours', problem });
-      } else {
-        await giveUpEdit(bot, claimed, {
-          why: `may no longer change deals: ${why.reason}`,
-          problem: { type: 'not-permitted' },
-        });
-      }
-      return undefined;
-    },
-    read: (claimed) => readWhole(bot, claimed),
-    readRefused: (claimed, error) => readRefused(bot, claimed, error),
-    found: (claimed, read) => foundSaved(bot, claimed, read),
-    compare: (claimed, read) => compare(bot, claimed, read),
-  });
+export const advanceEdit = (bot: AdvanceBot, claimed: Edit): Promise<void> => attempt(bot, EDIT, claimed);
+
+/** Gives an edit up: too old, or its person may no longer change deals. Of a doubt it isn't said that it wasn't saved. */
+async function giveUp(
+  bot: AdvanceBot,
+  claimed: Edit,
+  why: 'expired' | Refusal,
+): Promise<PartnerCentralError | undefined> {
+  let edit = claimed;
+  if (claimed.problem?.type === 'set-back') {
+    // That it isn't saved is only known by a read.
+    const read = await readWhole(bot, claimed);
+    if (read.ok && (await foundSaved(bot, claimed, read))) return undefined;
+    if (!read.ok && why !== 'expired') return read.error;
+    if (read.ok && read.value.opportunity.LastModifiedDate === claimed.lastModifiedDate)
+      edit = unsent(claimed);
+  }
+  if (why === 'expired') {
+    const problem = claimed.state === 'uncertain' ? IN_DOUBT : edit.problem;
+    await moveEdit(bot, edit, { to: 'expired', why: 'not saved within 24 hours', problem });
+  } else {
+    await giveUpEdit(bot, edit, {
+      why: `may no longer change deals: ${why.reason}`,
+      problem: { type: 'not-permitted' },
+    });
+  }
+  return undefined;
+}
+
+/**
+ * What is known of an edit where the records were set back and the deal's LastModifiedDate is still the one that the form
+ * showed. Updates, associations and submissions all move it (observed): none of them was executed. That the fields read as
+ * before wouldn't prove it, as somebody may have changed them back.
+ */
+const unsent = (claimed: Edit): Edit => ({
+  ...claimed,
+  problem: undefined,
+  thenSubmit: claimed.thenSubmit && { type: 'dropped', why: 'not-saved' },
+});
 
 async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError): Promise<void> {
   if (claimed.state === 'requested' && claimed.problem?.type !== 'set-back') {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isJsonObject, type JsonObject, valueAt, withoutIndexes } from '../aws/exact-json.ts';
 import {
   closedListAt,
   EUROPEAN_PARTITION,
@@ -8,8 +7,16 @@ import {
   spellingIn,
   statesOf,
 } from '../aws/lists.ts';
-import { isRedacted, readable, visible } from '../aws/readable.ts';
-import { isMissing } from '../aws/update-request.ts';
+import {
+  isJsonObject,
+  isMissing,
+  isRedacted,
+  type JsonObject,
+  readable,
+  valueAt,
+  visible,
+  withoutIndexes,
+} from '../aws/values.ts';
 import type { Typed } from './edit.ts';
 import {
   CONTACTS,

@@ -1,7 +1,12 @@
 import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { type Catalog, editableStatusOf, type ReviewStatus, reviewStatus } from '../aws/terms.ts';
+import {
+  type Catalog,
+  editableStatusOf,
+  isNationalSecurity,
+  type ReviewStatus,
+  reviewStatus,
+} from '../aws/terms.ts';
 import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';

@@ -1,9 +1,9 @@
-import { type JsonObject, withoutIndexes, withValueAt } from '../aws/exact-json.ts';
+import type { RuleName } from '../aws/evidence.ts';
 import { listSpelling } from '../aws/lists.ts';
 import { opportunitySchema } from '../aws/opportunity.ts';
+import { type JsonObject, withoutIndexes, withValueAt } from '../aws/values.ts';
 import type { EditForm } from '../forms/form.ts';
 import { findingsOf } from '../opportunities/readiness.ts';
-import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed, TypedFields } from './edit.ts';
 import { CONTACTS, COUNTRY, FOLLOWERS, mostAt, SPEND } from './field-kinds.ts';
 import { isDay } from './fields.ts';

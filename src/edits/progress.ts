@@ -1,9 +1,8 @@
-import { type JsonObject, valueAt, withValueAt } from '../aws/exact-json.ts';
 import { spellingIn } from '../aws/lists.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { idOf, relatedEntityTypeOf } from '../aws/terms.ts';
-import { differences, isMissing, type NewValues, type WholeJson } from '../aws/update-request.ts';
+import { idOf, isNationalSecurity, relatedEntityTypeOf } from '../aws/terms.ts';
+import { differences, type NewValues, type WholeJson } from '../aws/update-request.ts';
+import { isMissing, type JsonObject, valueAt, withValueAt } from '../aws/values.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import type { Dropped, Edit, Typed, TypedFields } from './edit.ts';

@@ -1,8 +1,8 @@
+import type { RuleName } from '../aws/evidence.ts';
 import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, type ReadinessFinding } from '../opportunities/readiness.ts';
-import type { RuleName } from '../opportunities/readiness-rules.ts';
 import { notAllowed, type Who } from '../permissions.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../database/connect.ts';
 import { readMigrationStandingAgain } from '../database/migrate.ts';
@@ -11,7 +12,7 @@ export interface Health {
   readonly problems: () => Promise<readonly string[]>;
   /** The names of what in the background doesn't move any more; empty: all is well. */
   readonly stuck: () => readonly string[];
-  readonly metrics: { readonly contentType: string; read(): Promise<string> };
+  readonly registry: Pick<Registry, 'contentType' | 'metrics'>;
   readonly log: Logger;
 }
 
@@ -97,10 +98,10 @@ async function answerReady(response: ServerResponse, { problems, log }: Health):
   answerJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', problems: found });
 }
 
-async function answerMetrics(response: ServerResponse, { metrics, log }: Health): Promise<void> {
+async function answerMetrics(response: ServerResponse, { registry, log }: Health): Promise<void> {
   try {
-    const body = await metrics.read();
-    response.writeHead(200, { 'content-type': metrics.contentType });
+    const body = await registry.metrics();
+    response.writeHead(200, { 'content-type': registry.contentType });
     response.end(body);
   } catch (error) {
     log.error({ error }, 'the metrics could not be read');
@@ -166,10 +167,8 @@ function whyNoWrites(error: unknown): string {
 }
 
 /** Answers why the database takes no writes; undefined: it takes them. Never rejects. */
-type WriteCheck = () => Promise<string | undefined>;
+export type WriteCheck = () => Promise<string | undefined>;
 
-/** It isn't tried more often, however many ask (milliseconds); where nobody asks, not at all. */
-const STAYS_MS = 5000;
 /** While it lasts, it is logged again after this (milliseconds). */
 const SAID_AGAIN_MS = 15 * 60_000;
 
@@ -203,10 +202,21 @@ export function createWriteCheck({
     return undefined;
   };
 
-  let looked: { readonly at: number; readonly found: Promise<string | undefined> } | undefined;
+  return cached(clock, look);
+}
+
+/** The database isn't asked the same more often, however many read the answer (milliseconds). */
+const STAYS_MS = 5000;
+
+/** Asks only when somebody does, and answers the same for a while. */
+export function cached<Answer>(
+  clock: Pick<Clock, 'monotonic'>,
+  ask: () => Promise<Answer>,
+): () => Promise<Answer> {
+  let last: { readonly at: number; readonly answer: Promise<Answer> } | undefined;
   return () => {
     const at = clock.monotonic();
-    if (looked === undefined || at - looked.at >= STAYS_MS) looked = { at, found: look() };
-    return looked.found;
+    if (last === undefined || at - last.at >= STAYS_MS) last = { at, answer: ask() };
+    return last.answer;
   };
 }

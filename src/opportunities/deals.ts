@@ -2,8 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import type { Catalog } from '../aws/terms.ts';
+import { type Catalog, isNationalSecurity } from '../aws/terms.ts';
 import { type Clock, DAY_MS, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import {

@@ -1,5 +1,5 @@
 import type { FieldError } from '../aws/errors.ts';
-import { withoutIndexes } from '../aws/exact-json.ts';
+import { withoutIndexes } from '../aws/values.ts';
 
 /** What is wrong with a field, from AWS's code. The text reads after the field's name and a colon. */
 export const fieldProblems: ReadonlyMap<string, string> = new Map(

@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Opportunity, OpportunitySummary } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { type Catalog, isDecision, isWithAws, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
+import {
+  type Catalog,
+  isDecision,
+  isNationalSecurity,
+  isWithAws,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../aws/terms.ts';
 import type { OpportunityTable } from '../database/schema.ts';
 
 /** AWS's review of an opportunity, as last read. */

@@ -1,6 +1,6 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
-import { readable } from '../aws/readable.ts';
+import { readable } from '../aws/values.ts';
 import { within } from '../clock.ts';
 import { type Lister, pagesOf, type WhyNoList, whyNoList } from './listing.ts';
 

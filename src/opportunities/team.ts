@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { PartnerCentralError } from '../aws/errors.ts';
-import { awsPeople, mayNamePeople } from '../aws/readable.ts';
-import type { Catalog } from '../aws/terms.ts';
+import { awsPeople, type Catalog, mayNamePeople } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { DAY_MS, sleep } from '../clock.ts';
 import { tellOnce } from '../messages/outbox.ts';

@@ -7,7 +7,7 @@ import {
   type Receiver,
 } from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
-import { inWords } from '../aws/access.ts';
+import { inWords } from '../aws/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';

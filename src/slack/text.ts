@@ -1,4 +1,4 @@
-import { readable } from '../aws/readable.ts';
+import { readable } from '../aws/values.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 import { parseOpportunityId } from './opportunity-ids.ts';
 

@@ -1,6 +1,6 @@
 import { type AuthTestResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import type { Trouble } from '../aws/access.ts';
+import type { Trouble } from '../aws/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory, Person } from '../permissions.ts';

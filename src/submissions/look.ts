@@ -1,7 +1,6 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
-import { isNationalSecurity } from '../aws/readable.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
+import { isNationalSecurity, type ReviewStatus, reviewStatus } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { type Form, type FormRequest, newForm } from '../forms/form.ts';

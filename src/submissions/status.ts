@@ -1,7 +1,13 @@
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { AwsOpportunitySummary, Opportunity } from '../aws/opportunity.ts';
-import { type AwsPerson, awsPeople, isNationalSecurity, mayNamePeople } from '../aws/readable.ts';
-import { type ReviewStatus, reviewStatus } from '../aws/terms.ts';
+import {
+  type AwsPerson,
+  awsPeople,
+  isNationalSecurity,
+  mayNamePeople,
+  type ReviewStatus,
+  reviewStatus,
+} from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
 import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';

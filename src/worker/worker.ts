@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { within } from '../clock.ts';
-import { createAdvanceEdit } from '../edits/advance.ts';
+import { advanceEdit } from '../edits/advance.ts';
 import { deliveries } from '../messages/deliver.ts';
 import { digestJob } from '../messages/kinds/digest.ts';
 import { reminderJob } from '../messages/kinds/reminder.ts';
@@ -9,7 +9,7 @@ import { followJobs } from '../opportunities/follow.ts';
 import { teamWatch } from '../opportunities/team.ts';
 import { housekeeping } from '../retention/housekeeping.ts';
 import { followsAnything } from '../submissions/entries.ts';
-import { createAdvance } from '../submissions/sending/submit.ts';
+import { advance } from '../submissions/sending/submit.ts';
 import { createLoop, createPoller, type WorkKind } from './poller.ts';
 import type { ScheduledJob } from './scheduled-jobs.ts';
 
@@ -22,8 +22,6 @@ const JOB_TAKES_MS = 60 * 60_000;
  */
 export function createWorker(bot: Bot) {
   const { database, store, edits, jobs, clock, log, owner, paused } = bot;
-  const advance = createAdvance(bot);
-  const advanceEdit = createAdvanceEdit(bot);
   const scheduled: readonly ScheduledJob[] = [
     ...followJobs(bot, followsAnything(bot.catalog)),
     teamWatch(bot),
@@ -39,7 +37,7 @@ export function createWorker(bot: Bot) {
       watch: (at) => store.watch(sending(at)),
       take: async (inHand) => {
         const claimed = await store.claim({ ...sending(clock.now()), owner, inHand });
-        return claimed && { id: claimed.id, work: () => advance(claimed) };
+        return claimed && { id: claimed.id, work: () => advance(bot, claimed) };
       },
     },
     {
@@ -48,7 +46,7 @@ export function createWorker(bot: Bot) {
       watch: (at) => edits.watch(sending(at)),
       take: async (inHand) => {
         const claimed = await edits.claim({ ...sending(clock.now()), owner, inHand });
-        return claimed && { id: claimed.id, work: () => advanceEdit(claimed) };
+        return claimed && { id: claimed.id, work: () => advanceEdit(bot, claimed) };
       },
     },
     ...deliveries(bot),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createFence, sendWindow } from '../../src/attempts/attempt.ts';
+import { passFence, sendWindow } from '../../src/attempts/attempt.ts';
+import { createTurns } from '../../src/attempts/pace.ts';
 import { type Fence, SEND_WITHIN_MS } from '../../src/attempts/sendable.ts';
+import type { Clock } from '../../src/clock.ts';
 import { at } from '../submissions/records.ts';
 
 /** Two clocks that are set by hand, each alone. */
@@ -20,6 +22,12 @@ function twoClocks() {
     },
   };
 }
+
+const botWith = (clock: Clock, isOurs = true) => ({
+  clock,
+  hold: { isOurs: () => isOurs },
+  inTurn: createTurns(),
+});
 
 describe('what has passed the fence may be sent for so long', () => {
   const passed = { record: { sendingAt: at(0) }, fencedAt: 0 };
@@ -46,7 +54,8 @@ describe('the fence', () => {
     const { clock } = twoClocks();
     const asked: number[] = [];
     const begun: number[] = [];
-    const pass = createFence<string>({
+    const passed = passFence(botWith(clock), {
+      readAt: 0,
       begin: async () => {
         begun.push(clock.monotonic());
         return { type: 'wait', until: new Date(clock.now().getTime() + 1000) };
@@ -56,10 +65,8 @@ describe('the fence', () => {
         asked.push(clock.monotonic());
         return asked.length < 5;
       },
-      clock,
-      isOurs: () => true,
     });
-    expect(await pass('a record', 0)).toBeUndefined();
+    expect(await passed).toBeUndefined();
     expect(begun).toEqual([0, 1000, 2000]);
     // Once before it has its turn.
     expect(asked).toEqual([0, 0, 1000, 2000, 3000]);
@@ -68,36 +75,37 @@ describe('the fence', () => {
   test('a person of whom Slack takes its time to say whether they may holds back nobody else', async () => {
     const { clock } = twoClocks();
     const said = Promise.withResolvers<boolean>();
-    const pass = createFence<string>({
-      begin: async (claimed) => ({ type: 'sending', record: claimed }),
-      putOff: async () => expect.fail('It is not ours to put off.'),
-      isStillAllowed: async (claimed) => claimed !== 'one' || said.promise,
-      clock,
-      isOurs: () => true,
-    });
-    const one = pass('one', 0);
-    expect(await pass('another', 0)).toMatchObject({ record: 'another' });
+    const bot = botWith(clock);
+    const pass = (record: string) =>
+      passFence(bot, {
+        readAt: 0,
+        begin: async () => ({ type: 'sending', record }),
+        putOff: async () => expect.fail('It is not ours to put off.'),
+        isStillAllowed: async () => record !== 'one' || said.promise,
+      });
+    const one = pass('one');
+    expect(await pass('another')).toMatchObject({ record: 'another' });
     said.resolve(true);
     expect(await one).toMatchObject({ record: 'one' });
   });
 
   function answering(answers: Fence<string>[], isOurs = true) {
     const { clock } = twoClocks();
-    const putOff: string[] = [];
-    const begun: string[] = [];
-    const pass = createFence<string>({
-      begin: async (claimed) => {
-        begun.push(claimed);
-        return answers.shift() ?? expect.fail('It was asked once too often.');
-      },
-      putOff: async (claimed) => {
-        putOff.push(claimed);
-      },
-      isStillAllowed: async () => true,
-      clock,
-      isOurs: () => isOurs,
-    });
-    return { pass: () => pass('a record', 0), putOff, begun };
+    const putOff: Date[] = [];
+    const begun: Date[] = [];
+    const pass = () =>
+      passFence(botWith(clock, isOurs), {
+        readAt: 0,
+        begin: async () => {
+          begun.push(clock.now());
+          return answers.shift() ?? expect.fail('It was asked once too often.');
+        },
+        putOff: async (until) => {
+          putOff.push(until);
+        },
+        isStillAllowed: async () => true,
+      });
+    return { pass, putOff, begun };
   }
 
   test('is lost where somebody else has the record: nothing may be sent', async () => {
@@ -107,7 +115,7 @@ describe('the fence', () => {
   test('puts off what would have to wait until its read is old', async () => {
     const { pass, putOff } = answering([{ type: 'wait', until: at(25_000) }]);
     expect(await pass()).toBeUndefined();
-    expect(putOff).toEqual(['a record']);
+    expect(putOff).toEqual([at(25_000)]);
   });
 
   test('is not even asked by a bot that has lost its database', async () => {

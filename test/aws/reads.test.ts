@@ -25,7 +25,7 @@ describe('an opportunity', () => {
           WebsiteUrl: 'https://example.com',
           Address: { PostalCode: '0150', CountryCode: 'NO' },
         },
-        Contacts: [{ Email: 'kari@example.com', FirstName: 'Kari' }],
+        Contacts: [{}],
       },
       Project: {
         Title: 'Migration',
@@ -46,6 +46,8 @@ describe('an opportunity', () => {
       CreatedDate: '2026-11-01T00:00:00Z',
       PartnerOpportunityIdentifier: 'crm-7',
       SoftwareRevenue: { DeliveryModel: 'Contract', Value: { Amount: '1', CurrencyCode: 'USD' } },
+      // Whoever they are: it only matters that there is somebody.
+      Customer: { ...used.Customer, Contacts: [{ Email: 'kari@example.com', FirstName: 'Kari' }] },
       LifeCycle: { ...used.LifeCycle, NextStepsHistory: [{ Value: 'Call', Time: '2026-11-02T00:00:00Z' }] },
       RelatedEntityIdentifiers: { ...used.RelatedEntityIdentifiers, AwsProducts: [] },
     };

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isJsonObject, type JsonObject, parseExactly, valueAt } from '../../src/aws/exact-json.ts';
 import {
   addsMarketing,
   asUpdated,
@@ -13,6 +12,7 @@ import {
   updateRequest,
   type WholeJson,
 } from '../../src/aws/update-request.ts';
+import { isJsonObject, type JsonObject, parseExactly, valueAt } from '../../src/aws/values.ts';
 
 const RECORDED = new URL('../../../shared/aws/recorded/', import.meta.url);
 

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { postgresUrl, temporaryPostgres } from '../database/databases.ts';
 import { awsError, type FaultKind } from './aws-faults.ts';
 import { behindItsBack } from './behind-its-back.ts';
-import { changeElsewhere, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './fix/changing.ts';
+import { changeElsewhere, NEW_PROBLEM, openFix, PROBLEM, refused, sentBack } from './fix/changing.ts';
 import { DAY, HOUR, letPass, MINUTE, SECOND, within } from './passing-time.ts';
 import { inChannel, inDm } from './review/thread.ts';
 import { buttons, reads } from './words-on-screen.ts';
@@ -312,5 +312,60 @@ overSocketMode('a change of a deal that waits in a copy that is put back', (open
     await letPass(workspace, 25 * HOUR, 30 * MINUTE);
     const told = reads(await message(outcome, { channel: slack.directMessage(ana).id }));
     expect(told).not.toMatch(/does not show|not saved/);
+  });
+
+  test.each([
+    [
+      'as the form showed it: nothing was sent',
+      false,
+      'Not saved within 24 hours: O1001',
+      'Nothing was changed.',
+    ],
+    [
+      'without the change, and changed since: it may have been changed back',
+      true,
+      'Not known whether AWS saved your changes: O1001',
+      "it isn't known whether they were sent",
+    ],
+  ])('too old to go out, and a read shows the deal %s', async (_, isChanged, outcome, words) => {
+    const workspace = await open(PAUSED);
+    const { aws, slack, modal, end, begin, clock, message } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await slack.submitView(ana);
+    await modal('Whoever runs this bot has paused sending');
+    await end();
+    await becomesACopy(workspace);
+    clock.jump(MINUTE);
+    if (isChanged) changeElsewhere(workspace, 'Project', { Title: 'Harbour reports' });
+    await begin({ PAUSED: '1' });
+    await letPass(workspace, 25 * HOUR, 30 * MINUTE);
+    const told = reads(await message(outcome, { channel: slack.directMessage(ana).id }));
+    expect(told).toContain(words);
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
+  });
+
+  test('to be submitted then, and a read after a day shows the deal as the form showed it: neither happened', async () => {
+    const workspace = await open();
+    const { aws, slack, deal, end, begin, restart, clock, message } = workspace;
+    deal({ id: 'O1001' });
+    await refused(workspace, 'customer.account.websiteUrl', PROBLEM);
+    await restart({ PAUSED: '1' });
+    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
+    await expect(slack.submitView(ana)).rejects.toThrow('lock');
+    await slack.fillIn(ana, { lock: ['understood'] });
+    await slack.submitView(ana);
+    await end();
+    await becomesACopy(workspace);
+    clock.jump(MINUTE);
+    await begin({ PAUSED: '1' });
+    await letPass(workspace, 25 * HOUR, 30 * MINUTE);
+    const told = reads(
+      await message('Not saved within 24 hours: O1001', { channel: slack.directMessage(ana).id }),
+    );
+    expect(told).toContain('Nothing was submitted.');
+    expect(told).not.toContain("isn't known");
+    expect(aws.requests('UpdateOpportunity')).toEqual([]);
   });
 });

@@ -57,15 +57,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a bot whose lock is gone sends on',
     file: ATTEMPTS,
-    text: 'if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;',
-    instead: 'if (isOurs() && !(await isStillAllowed(claimed))) return undefined;',
+    text: 'if (!hold.isOurs() || !(await isStillAllowed())) return undefined;',
+    instead: 'if (hold.isOurs() && !(await isStillAllowed())) return undefined;',
     tests: ['test/attempts/attempt.test.ts'],
   },
   {
     name: 'the right is not asked for at the fence',
     file: ATTEMPTS,
-    text: 'if (!isOurs() || !(await isStillAllowed(claimed))) return undefined;',
-    instead: 'if (!isOurs()) return undefined;',
+    text: 'if (!hold.isOurs() || !(await isStillAllowed())) return undefined;',
+    instead: 'if (!hold.isOurs()) return undefined;',
     tests: ['test/attempts/attempt.test.ts'],
   },
   {
@@ -115,10 +115,10 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what was being sent when its process died is sent again',
     file: ATTEMPTS,
-    text: `      await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
-        to: 'uncertain',`,
-    instead: `      await records.answer(claimed, owner, {
-        to: 'requested',`,
+    text: `    await records.transition(problem === undefined ? claimed : { ...claimed, problem }, owner, {
+      to: 'uncertain',`,
+    instead: `    await records.answer(claimed, owner, {
+      to: 'requested',`,
     tests: [forgotten],
   },
   // What AWS answered is kept, and nothing is guessed.
@@ -253,8 +253,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'AWS’s own failure is taken for “not executed”',
     file: 'src/aws/errors.ts',
-    text: "if (answer.status >= 500) return { kind: 'unknown', ...detail };",
-    instead: '',
+    text: 'if (answer.status >= 500 || type === undefined)',
+    instead: 'if (type === undefined)',
     tests: ['test/aws/errors.test.ts'],
   },
   {
@@ -307,6 +307,13 @@ export const mutants: readonly Mutant[] = [
     text: 'if (conflicts.length > 0) {',
     instead: 'if (conflicts.length > 99) {',
     tests: ['test/e2e/fix/conflict.test.ts'],
+  },
+  {
+    name: 'what may have been changed back since is called not saved, where the records were set back',
+    file: EDIT,
+    text: 'read.value.opportunity.LastModifiedDate === claimed.lastModifiedDate',
+    instead: "read.value.opportunity.LastModifiedDate !== ''",
+    tests: ['test/e2e/set-back.test.ts'],
   },
   {
     name: 'what AWS has redacted is written back',

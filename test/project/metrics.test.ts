@@ -3,7 +3,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.ts';
 import { EDIT_STATES } from '../../src/edits/edit.ts';
-import { createMetrics } from '../../src/observability/metrics.ts';
+import { createLog } from '../../src/observability/log.ts';
+import { createObserve } from '../../src/observability/observe.ts';
 import { STATES } from '../../src/submissions/submission.ts';
 import { readFile } from './imports.ts';
 
@@ -12,7 +13,7 @@ const PREFIX = 'opportunity_bot_';
 /** Everything the bot can say, once each. */
 async function everything(): Promise<string> {
   const at = new Date().toISOString();
-  const metrics = createMetrics({
+  const observe = createObserve({
     overview: async () => ({
       at,
       states: STATES.map((state) => ({ state, count: 1, oldest: at })),
@@ -24,23 +25,23 @@ async function everything(): Promise<string> {
       lastPoll: at,
       lastSweep: at,
     }),
-    takesWrites: async () => true,
+    log: createLog('silent'),
+    writes: async () => undefined,
     paused: false,
     socketConnected: () => true,
     socketsCounted: () => 1,
-    workerAlive: () => true,
+    stuck: () => [],
     buildInfo: { version: '1', catalog: 'AWS', transport: 'socket' },
     clock: systemClock,
     processFigures: false,
   });
   for (const outcome of ['ok', 'failed', 'unacknowledged'] as const)
-    metrics.interactions.inc({ kind: 'command', outcome });
+    observe.seen({ kind: 'command', name: '', teamId: 'T1', outcome, acknowledgedMs: 1 });
   for (const outcome of ['ok', 'retryable', 'refused', 'operator', 'unknown'] as const) {
-    metrics.awsCalls.observe({ operation: 'GetOpportunity', outcome }, 0.001);
+    observe.called({ operation: 'GetOpportunity', outcome, code: undefined, requestId: undefined, ms: 1 });
   }
-  metrics.acknowledgement.observe({ kind: 'command' }, 0.001);
-  metrics.messages.inc({ kind: 'message', outcome: 'told' });
-  return metrics.read();
+  observe.told('submission', 'told', {});
+  return observe.registry.metrics();
 }
 
 let text = '';

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isJsonObject,
-  type JsonObject,
-  parseExactly,
-  valueAt,
-  withValueAt,
-} from '../../src/aws/exact-json.ts';
 import { isWholeOpportunity, updateRequest } from '../../src/aws/update-request.ts';
+import { isJsonObject, type JsonObject, parseExactly, valueAt, withValueAt } from '../../src/aws/values.ts';
 import { fieldsToSendBack } from '../../src/edits/fields.ts';
 import { placedDeals } from '../../src/messages/home/board.ts';
 import { homeView } from '../../src/messages/home/view.ts';

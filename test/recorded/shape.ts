@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../src/aws/exact-json.ts';
+import { isJsonObject } from '../../src/aws/values.ts';
 
 /** How a value is written, as far as a reader of AWS's answers can depend on it. */
 type Kind = string;

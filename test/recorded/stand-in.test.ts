@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn } from '../../demo/partner-central/stand-in.ts';
-import { isJsonObject, type JsonObject, valueAt, withValueAt } from '../../src/aws/exact-json.ts';
 import { isWholeOpportunity, lackOf, updateRequest } from '../../src/aws/update-request.ts';
+import { isJsonObject, type JsonObject, valueAt, withValueAt } from '../../src/aws/values.ts';
 import { type CallAnswer, call } from '../demo/partner-central/call.ts';
 import { areThere, bodyOf, type Operation, of, type Recording, SKIPPED } from './recordings.ts';
 import { differences, shapeOf } from './shape.ts';

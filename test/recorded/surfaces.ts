@@ -1,9 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { type JsonObject, withValueAt } from '../../src/aws/exact-json.ts';
 import { awsOpportunitySummarySchema, opportunitySchema } from '../../src/aws/opportunity.ts';
-import { awsPeople } from '../../src/aws/readable.ts';
-import { reviewStatus } from '../../src/aws/terms.ts';
+import { awsPeople, reviewStatus } from '../../src/aws/terms.ts';
 import { addsMarketing } from '../../src/aws/update-request.ts';
+import { type JsonObject, withValueAt } from '../../src/aws/values.ts';
 import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf } from '../../src/edits/fields.ts';
 import { decisionMessage, elsewhereMessage } from '../../src/messages/kinds/decision.ts';

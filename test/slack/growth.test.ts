@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readable } from '../../src/aws/readable.ts';
+import { readable } from '../../src/aws/values.ts';
 import {
   isTooLong,
   opportunityIdsIn,

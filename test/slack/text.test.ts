@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countryCodes } from '../../src/aws/lists.ts';
-import { readable } from '../../src/aws/readable.ts';
+import { readable } from '../../src/aws/values.ts';
 import { country, cut, day, dayAhead, escapeMrkdwn, foreign, moment, money } from '../../src/slack/text.ts';
 import { hostileText } from './hostile.ts';
 

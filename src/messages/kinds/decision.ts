@@ -1,5 +1,5 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
+import { isNationalSecurity } from '../../aws/terms.ts';
 import { ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
 import { factsLine } from '../../slack/blocks/outcome.ts';

@@ -1,6 +1,5 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { type AwsPerson, awsPeople, isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/terms.ts';
+import { type AwsPerson, awsPeople, isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
 import { notAllowed } from '../../permissions.ts';
 import { peopleText } from '../../slack/blocks/aws-side.ts';

@@ -1,6 +1,5 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import { catalogName } from '../../aws/terms.ts';
+import { catalogName, isNationalSecurity } from '../../aws/terms.ts';
 import { isTakenOn } from '../../opportunities/opportunity.ts';
 import { dealBlocks, ownWordsBlocks } from '../../slack/blocks/deal.ts';
 import type { Message } from '../../slack/blocks/elements.ts';

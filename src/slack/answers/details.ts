@@ -1,6 +1,5 @@
 import type { PartnerCentralError } from '../../aws/errors.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import type { ReviewStatus } from '../../aws/terms.ts';
+import { isNationalSecurity, type ReviewStatus } from '../../aws/terms.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import { type AwsSide, customerIn, type StatusChecked } from '../../submissions/status.ts';
 import { awsSideBlocks } from '../blocks/aws-side.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { AwsOpportunitySummary } from '../../aws/opportunity.ts';
-import type { AwsPerson } from '../../aws/readable.ts';
+import type { AwsPerson } from '../../aws/terms.ts';
 import type { AwsSide } from '../../submissions/status.ts';
 import { foreign } from '../text.ts';
 import { context, facts, firstFew, section } from './elements.ts';

@@ -1,7 +1,6 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import { reviewStatus } from '../../aws/terms.ts';
+import { isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import type { Submission } from '../../submissions/submission.ts';
 import { awsExplanation, country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
 import { context, facts, firstFew, section } from './elements.ts';

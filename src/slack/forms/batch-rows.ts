@@ -1,7 +1,7 @@
 import type { Block, InputBlock, KnownBlock, PlainTextOption, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity, readable } from '../../aws/readable.ts';
-import { isWithAws, type ReviewStatus } from '../../aws/terms.ts';
+import { isNationalSecurity, isWithAws, type ReviewStatus } from '../../aws/terms.ts';
+import { readable } from '../../aws/values.ts';
 import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';

@@ -1,6 +1,6 @@
 import type { InputBlock, InputBlockElement, PlainTextElement, PlainTextOption } from '@slack/types';
-import { withoutIndexes } from '../../aws/exact-json.ts';
 import { closedListAt, countryCodes, postalCodeFormats, statesOf } from '../../aws/lists.ts';
+import { withoutIndexes } from '../../aws/values.ts';
 import type { Typed, TypedFields } from '../../edits/edit.ts';
 import {
   COUNTRY,

@@ -1,7 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import { type Catalog, catalogName } from '../../aws/terms.ts';
+import { type Catalog, catalogName, isNationalSecurity } from '../../aws/terms.ts';
 import type { Look, NotRead } from '../../submissions/look.ts';
 import { askAwsFirst, mendNoStatus } from '../../submissions/outcomes.ts';
 import { dealLines, reviewComments } from '../blocks/deal.ts';

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
-import { readable } from '../../aws/readable.ts';
 import { idOf } from '../../aws/terms.ts';
+import { readable } from '../../aws/values.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';

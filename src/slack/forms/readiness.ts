@@ -5,10 +5,11 @@ import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import {
   findingsFor,
   isBlocked,
+  READINESS_RULES,
   type Readiness,
   type ReadinessFinding,
+  refusals,
 } from '../../opportunities/readiness.ts';
-import { findings as findingWords, refusals } from '../../opportunities/readiness-words.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
 import { refusalTexts } from '../blocks/deal.ts';
 import { button, context, firstFew, section } from '../blocks/elements.ts';
@@ -120,7 +121,7 @@ export const findingsInShort = (findings: readonly ReadinessFinding[]): string =
 const nameOf = ({ path }: ReadinessFinding): string => fieldName(path) ?? path;
 
 function problemOf({ rule }: ReadinessFinding): string {
-  const { problem, todo } = findingWords[rule];
+  const { problem, todo } = READINESS_RULES[rule];
   return `${problem}. ${todo}`;
 }
 

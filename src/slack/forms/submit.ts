@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/readable.ts';
-import { type Catalog, type Chosen, catalogName } from '../../aws/terms.ts';
+import { type Catalog, type Chosen, catalogName, isNationalSecurity } from '../../aws/terms.ts';
 import type { Form } from '../../forms/form.ts';
 import { findingsFor } from '../../opportunities/readiness.ts';
 import type { StandingRefusal, Submission } from '../../submissions/submission.ts';

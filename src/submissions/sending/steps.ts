@@ -11,6 +11,7 @@ import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { SubmissionTransition } from '../store.ts';
 import {
   type Doubt,
+  isDoubtful,
   isSetBack,
   MAY_LET_GO_AFTER_MS,
   type Problem,
@@ -120,6 +121,8 @@ export async function settle(
   claimed: Submission,
 ): Promise<void> {
   const { store, clock } = bot;
+  // In a settled state nothing is left to do: `due_at` was from before.
+  if (!isDoubtful(claimed)) return wait(bot, claimed, claimed.problem, undefined);
   const read = await readDeal(bot, claimed);
   if (read.ok) await store.resumeSending(clock.now());
   else if (read.error.kind === 'operator') await waitForOperator(bot, { submission: claimed.id }, read.error);

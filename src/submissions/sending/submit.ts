@@ -1,14 +1,21 @@
-import { createAttempt, type Passed, type Ready, sendWindow } from '../../attempts/attempt.ts';
+import {
+  type AttemptBot,
+  type Attempted,
+  attempt,
+  type Passed,
+  type Ready,
+  sendWindow,
+} from '../../attempts/attempt.ts';
 import { INTERRUPTED, SET_BACK } from '../../attempts/sendable.ts';
 import { sendFailed } from '../../attempts/waiting.ts';
-import type { PartnerCentralError, Result } from '../../aws/errors.ts';
+import type { PartnerCentralError, RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isWithAws, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { fromNow } from '../../clock.ts';
 import { reviewIn } from '../../opportunities/opportunity.ts';
 import type { Refusal } from '../../permissions.ts';
-import { FOUND_SET_BACK, isDoubtful, isSetBack, type Submission } from '../submission.ts';
+import { FOUND_SET_BACK, isSetBack, type Submission } from '../submission.ts';
 import { choicesAtAws, conclude, LOOK_AT_UNTOLD_MS, move, readDeal, refusal, settle, wait } from './steps.ts';
 
 /** Sends a submission that has passed the fence, and writes down what came of it: the one place that calls SubmitOpportunity. */
@@ -65,54 +72,28 @@ async function sendOnce(
   });
 }
 
-type SubmitBot = Pick<
-  Bot,
-  | 'store'
-  | 'aws'
-  | 'permissions'
-  | 'clock'
-  | 'log'
-  | 'catalog'
-  | 'owner'
-  | 'hold'
-  | 'lineage'
-  | 'random'
-  | 'intervalMs'
-  | 'wake'
->;
+type SubmitBot = AttemptBot & Pick<Bot, 'aws' | 'wake'>;
 
 type Answered = Extract<Result<Opportunity>, { ok: true }>;
 
+const SUBMISSION: Attempted<Submission, Opportunity, SubmitBot> = {
+  name: 'submission',
+  records: ({ store }) => store,
+  goesOut: ({ state }) => state === 'requested',
+  settle,
+  giveUp,
+  read: readDeal,
+  readRefused,
+  found: foundSubmitted,
+  compare,
+};
+
 /**
- * How this process advances a claimed submission one step: it reads the opportunity again, passes the fence, sends, and
- * writes the outcome down; or it settles a doubt by reading. Nothing in here sends a second time what may have been
- * executed. Made once: the fence lets this process's submissions pass one after the other.
+ * Advances a claimed submission one step: reads the opportunity again, passes the fence, sends, and writes the outcome
+ * down; or settles a doubt by reading. Nothing in here sends a second time what may have been executed.
  */
-export function createAdvance(bot: SubmitBot): (claimed: Submission) => Promise<void> {
-  const attempt = createAttempt<Submission, Opportunity>(bot, {
-    name: 'submission',
-    records: bot.store,
-    goesOut: ({ state }) => state === 'requested',
-    settle: (claimed) =>
-      isDoubtful(claimed)
-        ? settle(bot, claimed)
-        : // Nothing is left to do in a settled state: `due_at` was from before.
-          wait(bot, claimed, claimed.problem, undefined),
-    giveUp: (claimed, why) => giveUp(bot, claimed, why),
-    read: (claimed) => readDeal(bot, claimed),
-    readRefused: async (claimed, error) => {
-      if (!isSetBack(claimed)) await move(bot, claimed, refusal(error));
-      // That AWS doesn't show it says nothing about what was sent before the records were set back.
-      else if (error.code === 'ResourceNotFoundException') await move(bot, claimed, doubtSince(bot));
-      // The bot may not look, which somebody may mend: until it is too old there is time.
-      else await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
-    },
-    found: (claimed, read) => foundSubmitted(bot, claimed, read),
-    compare: (claimed, read) => compare(bot, claimed, read),
-  });
-  return async (claimed) => {
-    if (!(await restored(bot, claimed))) await attempt(claimed);
-  };
+export async function advance(bot: SubmitBot, claimed: Submission): Promise<void> {
+  if (!(await restored(bot, claimed))) await attempt(bot, SUBMISSION, claimed);
 }
 
 /**
@@ -151,6 +132,15 @@ const doubtSince = ({ clock }: Pick<Bot, 'clock'>) =>
     problem: { type: 'unknown', code: SET_BACK },
     dueAt: clock.now(),
   }) as const;
+
+/** AWS refused the read before sending. */
+async function readRefused(bot: SubmitBot, claimed: Submission, error: RefusedError): Promise<void> {
+  if (!isSetBack(claimed)) await move(bot, claimed, refusal(error));
+  // That AWS doesn't show it says nothing about what was sent before the records were set back.
+  else if (error.code === 'ResourceNotFoundException') await move(bot, claimed, doubtSince(bot));
+  // The bot may not look, which somebody may mend: until it is too old there is time.
+  else await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
+}
 
 /** Gives a request up unsent. People are told that nothing was submitted, so AWS is looked at first. */
 async function giveUp(

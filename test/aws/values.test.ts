@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readable } from '../../src/aws/readable.ts';
+import { readable } from '../../src/aws/values.ts';
 
 test.each([
   ['Bread &amp; Butter', 'Bread & Butter'],

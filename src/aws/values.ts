@@ -1,3 +1,6 @@
+/** Values as AWS writes them: kept exactly, reached by their paths, read as a person would. */
+import { decode } from 'html-entities';
+
 /** A JSON object as it came, known members or not. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -74,3 +77,49 @@ const INDEX = /\[[^\][]*\]|[./](?:member[./])?(?:\d+|\*)(?=[./[]|$)/g;
 
 /** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
 export const withoutIndexes = (path: string): string => path.replaceAll(INDEX, '');
+
+/** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
+export const isMissing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+/** Nobody encodes a text more often than this. */
+const MOST_ROUNDS = 8;
+
+/** A text of AWS's, which may be HTML-entity-encoded, as a person would read it: without what can't be seen or turns text round. */
+export const readable = (text: string): string => visible(decoded(text));
+
+/**
+ * Decoded until nothing is left to decode, since what was saved twice is encoded twice; and only what ends in a
+ * semicolon, since a link's `?q=1&section=3&not=2` isn't encoded.
+ */
+function decoded(text: string): string {
+  let now = text;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const next = decode(now, { scope: 'strict' });
+    if (next === now) break;
+    now = next;
+  }
+  return now;
+}
+
+/** What people typed: as it would read if it came back from AWS, where nothing is encoded. */
+export function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(?![\n\t])\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '');
+}
+
+/** Whether a text is nothing but AWS's mark in the place of a redacted value: the word, or asterisks. A sentence may hold the word. */
+export const isRedacted = (text: string): boolean =>
+  /^[^\p{L}\p{N}]*redacted[^\p{L}\p{N}]*$|^\s*\*{3,}\s*$/iu.test(text);
+
+/** Whether any text in a value is such a mark. */
+export function holdsRedacted(value: unknown): boolean {
+  if (typeof value === 'string') return isRedacted(value);
+  if (Array.isArray(value)) return value.some(holdsRedacted);
+  return isJsonObject(value) && Object.values(value).some(holdsRedacted);
+}
