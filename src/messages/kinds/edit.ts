@@ -3,8 +3,8 @@ import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
-import { button, type Message, saying, section } from '../../slack/blocks/elements.ts';
-import { actions, buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { actions, button, type Message, saying, section } from '../../slack/blocks/elements.ts';
+import { buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import {
   awsExplanation,

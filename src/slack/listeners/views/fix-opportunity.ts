@@ -8,9 +8,9 @@ import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { permissionUnknown, refusalText } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
+import { findingsInShort } from '../../forms/choices.ts';
 import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
 import { noticeView } from '../../forms/modal.ts';
-import { findingsInShort } from '../../forms/readiness.ts';
 import { requestedView, sentForm } from '../../forms/requested.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
