@@ -1,7 +1,7 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import type { FieldProblem } from '../../../edits/problems.ts';
+import type { FieldProblem } from '../../../edits/save.ts';
 import { saveEdit } from '../../../edits/save.ts';
 import { isRuleName } from '../../../opportunities/readiness.ts';
 import type { RuleName } from '../../../opportunities/readiness-rules.ts';
