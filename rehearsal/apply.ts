@@ -1,7 +1,5 @@
 import { basisIn, type Evidence, LOCKS, type Rehearsed, RULES, weightIn } from '../src/aws/evidence.ts';
-import { isRuleName } from '../src/opportunities/readiness.ts';
-import { READINESS_RULES as READINESS } from '../src/opportunities/readiness-rules.ts';
-import { refusals } from '../src/opportunities/readiness-words.ts';
+import { isRuleName, READINESS_RULES as READINESS, refusals } from '../src/opportunities/readiness.ts';
 import type { Claim, Told } from './claim.ts';
 import type { Report } from './report.ts';
 

@@ -1,12 +1,11 @@
-import { type Evidence, RULES } from '../src/aws/evidence.ts';
+import { type Evidence, RULES, type RuleName } from '../src/aws/evidence.ts';
 import type { InvolvementType } from '../src/aws/terms.ts';
-import type { RuleName } from '../src/opportunities/readiness-rules.ts';
 import { type Claim, claim, holds, type Told, untold, type Verdict } from './claim.ts';
 import type { Variation } from './deal.ts';
 import { refused, said, taken } from './judge.ts';
 import type { Answered } from './stage.ts';
 
-const READINESS = 'src/opportunities/readiness-rules.ts: what the form says AWS asks for before a submission';
+const READINESS = 'src/opportunities/readiness.ts: what the form says AWS asks for before a submission';
 
 /** A claim about what a submission is answered for a deal that differs from the others in one thing. */
 interface OnSubmission {

@@ -1,28 +1,10 @@
-import {
-  closedLostReasons,
-  customerUseCases,
-  DO_NOT_NEED_SUPPORT,
-  deliveryModels,
-  industries,
-  marketingSources,
-  primaryNeeds,
-  salesActivities,
-  spendCurrencies,
-  stages,
-} from '../src/aws/lists.ts';
+import { CLOSED_LISTS } from '../src/aws/lists.ts';
+
+const { 'Customer.Account.Address.CountryCode': _countries, ...LISTS } = CLOSED_LISTS;
 
 /** Values of AWS's lists, countries and states apart: those are names of places, and some are people's too. */
 export const LIST_VALUES: readonly string[] = [
-  ...stages,
-  ...primaryNeeds,
-  DO_NOT_NEED_SUPPORT,
-  ...customerUseCases,
-  ...salesActivities,
-  ...deliveryModels,
-  ...industries,
-  ...marketingSources,
-  ...closedLostReasons,
-  ...spendCurrencies,
+  ...Object.values(LISTS).flat(),
   'Pending Submission',
   'Submitted',
   'In review',

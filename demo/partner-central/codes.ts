@@ -1,18 +1,23 @@
+import { CLOSED_LISTS } from '../../src/aws/lists.ts';
+
 export {
-  closedLostReasons,
   countriesWithoutPostalCode,
   countryCodes,
-  customerUseCases,
   DO_NOT_NEED_SUPPORT,
-  deliveryModels,
-  industries,
   isPostalCodeOf,
-  marketingSources,
   primaryNeeds,
-  salesActivities,
-  stages,
   usStates,
 } from '../../src/aws/lists.ts';
+
+export const {
+  'LifeCycle.Stage': stages,
+  'LifeCycle.ClosedLostReason': closedLostReasons,
+  'Project.CustomerUseCase': customerUseCases,
+  'Project.SalesActivities': salesActivities,
+  'Project.DeliveryModels': deliveryModels,
+  'Customer.Account.Industry': industries,
+  'Marketing.Source': marketingSources,
+} = CLOSED_LISTS;
 
 /** The service's enums ("Data Types", AWS Partner Central API reference); a test compares them with the official client's. */
 export const catalogPattern = /^[a-zA-Z]+$/;

@@ -6,7 +6,7 @@ import { must } from '../stage.ts';
 export const closedLostEdit = claim({
   id: 'closed-lost-edit',
   claims: 'Nothing of a lost deal can be edited.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: a lost deal is not submitted'],
+  reliedOn: ['src/opportunities/readiness-project.ts: a lost deal is not submitted'],
   known: imports(),
   deals: { deal: {} },
   async steps({ deal }) {

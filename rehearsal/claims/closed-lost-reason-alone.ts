@@ -5,7 +5,7 @@ import { govwin } from '../known.ts';
 export const closedLostReasonAlone = claim({
   id: 'closed-lost-reason-alone',
   claims: 'A reason for a loss is refused where the stage is not Closed Lost.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: a lost deal is told by its stage'],
+  reliedOn: ['src/opportunities/readiness-project.ts: a lost deal is told by its stage'],
   known: govwin(),
   deals: { deal: 'an approved deal' },
   async steps({ deal }) {

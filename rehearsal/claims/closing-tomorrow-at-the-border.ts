@@ -7,7 +7,7 @@ import { said, taken } from '../judge.ts';
 export const closingTomorrowAtTheBorder = claim({
   id: 'closing-tomorrow-at-the-border',
   claims: 'At 23:30 UTC a deal that closes on the next day of UTC is taken.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: near the border of the day it is warned of'],
+  reliedOn: ['src/opportunities/readiness-project.ts: near the border of the day it is warned of'],
   known: RULES['close-date-near'],
   tells: { evidence: 'rule close-date-near', holdsWith: 'its opposite' },
   long: '23:30 UTC',

@@ -6,7 +6,7 @@ import { seenWord } from '../vocabulary.ts';
 export const stageAtCreation = claim({
   id: 'stage-at-creation',
   claims: 'A new deal is at Prospect, whatever stage it is asked for with.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: an early stage holds nobody back'],
+  reliedOn: ['src/opportunities/readiness-project.ts: an early stage holds nobody back'],
   known: twoReports(),
   deals: { deal: { 'LifeCycle.Stage': 'Qualified' } },
   async steps({ deal }) {

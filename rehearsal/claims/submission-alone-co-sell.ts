@@ -8,7 +8,7 @@ export const submissionAloneCoSell = claim({
   reliedOn: [
     'src/aws/operations.ts: the bot submits by this one operation',
     "src/submissions/sending/submit.ts: what AWS's answer to a submission means",
-    'src/opportunities/readiness-rules.ts: an early stage holds nobody back',
+    'src/opportunities/readiness-project.ts: an early stage holds nobody back',
   ],
   known: recorded('2025-02', 'whether an engagement existed is not in it'),
   tells: { evidence: 'rule stage-early', holdsWith: 'its opposite' },

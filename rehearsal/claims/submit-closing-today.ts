@@ -7,7 +7,7 @@ export const submitClosingToday = claim({
   id: 'submit-closing-today',
   claims: 'A deal that closes today, as UTC counts days, is refused.',
   reliedOn: [
-    'src/opportunities/readiness-rules.ts: the close date is after today',
+    'src/opportunities/readiness-project.ts: the close date is after today',
     'src/edits/save.ts: what a form takes as a close date',
   ],
   known: RULES['close-date'],

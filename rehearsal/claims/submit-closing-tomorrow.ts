@@ -6,7 +6,7 @@ import { nobody } from '../known.ts';
 export const submitClosingTomorrow = claim({
   id: 'submit-closing-tomorrow',
   claims: 'A deal that closes tomorrow, as UTC counts days, is taken.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: the close date is after today'],
+  reliedOn: ['src/opportunities/readiness-project.ts: the close date is after today'],
   known: nobody('our reading'),
   deals: {},
   async steps(_deals, { clock, make }) {

@@ -6,7 +6,7 @@ import { nobody } from '../known.ts';
 export const submitClosingYesterday = claim({
   id: 'submit-closing-yesterday',
   claims: 'A deal whose close date has passed is refused.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: the close date is after today'],
+  reliedOn: ['src/opportunities/readiness-project.ts: the close date is after today'],
   known: nobody("AWS's guide"),
   deals: {},
   async steps(_deals, { clock, make }) {

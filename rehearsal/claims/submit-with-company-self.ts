@@ -6,5 +6,5 @@ export const submitWithCompanySelf = takenSubmission({
   claims: "A spend that is the partner's own revenue, with the company Self, is taken.",
   variation: { 'Project.ExpectedCustomerSpend[0].TargetCompany': 'Self' },
   known: nobody("AWS's API Reference"),
-  reliedOn: ['src/opportunities/readiness-rules.ts: the target company is one of two'],
+  reliedOn: ['src/opportunities/readiness-project.ts: the target company is one of two'],
 });

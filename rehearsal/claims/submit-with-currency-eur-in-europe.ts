@@ -9,5 +9,5 @@ export const submitWithCurrencyEurInEurope = takenSubmission({
     'Project.ExpectedCustomerSpend[0].CurrencyCode': 'EUR',
   },
   known: nobody("AWS's release notes of 2026-03-30"),
-  reliedOn: ['src/opportunities/readiness-rules.ts: which currency AWS takes'],
+  reliedOn: ['src/opportunities/readiness-project.ts: which currency AWS takes'],
 });

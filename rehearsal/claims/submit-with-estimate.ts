@@ -7,7 +7,7 @@ const SPEND = 'Project.ExpectedCustomerSpend[0]';
 export const submitWithEstimate = claim({
   id: 'submit-with-estimate',
   claims: 'The link to an estimate stands for the amount of the expected spend.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: an amount or an estimate'],
+  reliedOn: ['src/opportunities/readiness-project.ts: an amount or an estimate'],
   known: recorded('2026-02', 'when a deal was made'),
   deals: {
     deal: {

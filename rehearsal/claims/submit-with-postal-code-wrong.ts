@@ -6,7 +6,7 @@ import { seenWord } from '../vocabulary.ts';
 export const submitWithPostalCodeWrong = claim({
   id: 'submit-with-postal-code-wrong',
   claims: 'A postal code that is none of its country is refused at once.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: a postal code in another form is warned of'],
+  reliedOn: ['src/opportunities/readiness-customer.ts: a postal code in another form is warned of'],
   known: RULES['postal-code-form'],
   tells: { evidence: 'rule postal-code-form', holdsWith: 'the claim' },
   deals: { deal: { 'Customer.Account.Address.PostalCode': 'ABC 123' } },

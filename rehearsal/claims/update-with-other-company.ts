@@ -6,7 +6,7 @@ import { textAt } from '../stage.ts';
 export const updateWithOtherCompany = claim({
   id: 'update-with-other-company',
   claims: 'Another target company than AWS and Self silently becomes AWS.',
-  reliedOn: ['src/opportunities/readiness-rules.ts: the target company is one of two'],
+  reliedOn: ['src/opportunities/readiness-project.ts: the target company is one of two'],
   known: RULES['spend-company'],
   tells: { evidence: 'rule spend-company', holdsWith: 'the claim' },
   deals: { deal: {} },

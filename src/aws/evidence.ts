@@ -90,7 +90,7 @@ export const LISTS = {
   'Marketing.AwsFundingUsed': model,
 } as const satisfies Readonly<Record<string, Evidence>>;
 
-/** What a submission asks for, by the rule of `readiness.ts`. */
+/** What a submission asks for. */
 export const RULES = {
   stage: imports,
   'stage-early': {
@@ -166,6 +166,9 @@ export const RULES = {
   'related-opportunity': imports,
 } as const satisfies Readonly<Record<string, Evidence>>;
 
+/** A rule of `readiness.ts`. */
+export type RuleName = keyof typeof RULES;
+
 /** Whether AWS lets a field be edited, and how that is known. */
 export interface Lock extends Evidence {
   readonly editable: boolean;
@@ -234,7 +237,7 @@ export interface Rehearsed {
 /** By `rule close-date` or `lock Pending Submission: LifeCycle.Stage`. `npm run rehearse -- --apply` writes it. */
 const REHEARSED: Readonly<Record<string, Rehearsed>> = rehearsed;
 
-export const rehearsedOf = (rule: keyof typeof RULES): Rehearsed | undefined => REHEARSED[`rule ${rule}`];
+export const rehearsedOf = (rule: RuleName): Rehearsed | undefined => REHEARSED[`rule ${rule}`];
 
 /** How a rule is known in a catalog. What a rehearsal showed counts in Sandbox; elsewhere where nobody has seen more. */
 export function basisIn(catalog: Catalog, evidence: Evidence, shown?: Rehearsed): Basis {

@@ -4,6 +4,7 @@ import { type Catalog, idOf, reviewStatus } from './terms.ts';
 import {
   holdsRedacted,
   isJsonObject,
+  isMissing,
   type JsonObject,
   readable,
   valueAt,
@@ -133,13 +134,6 @@ const without = (fields: JsonObject, path: string): JsonObject =>
 /** The members that hold anything; of what is no object, something. */
 const givenIn = (entry: unknown): readonly string[] =>
   isJsonObject(entry) ? Object.keys(entry).filter((name) => !isMissing(entry[name])) : ['it'];
-
-/** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
-export const isMissing = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.length === 0);
 
 /** Whether a value can be what GetOpportunity answers: these three are in every recorded answer, and left out they'd be emptied. */
 export const isWholeOpportunity = (value: unknown): value is WholeJson =>

@@ -78,6 +78,13 @@ const INDEX = /\[[^\][]*\]|[./](?:member[./])?(?:\d+|\*)(?=[./[]|$)/g;
 /** `Project.ExpectedCustomerSpend[0].Amount` and `….0.Amount` as `….Amount`. */
 export const withoutIndexes = (path: string): string => path.replaceAll(INDEX, '');
 
+/** Whether a value says nothing: AWS answers what isn't there as null, and was seen to answer empty lists. */
+export const isMissing = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
 /** Nobody encodes a text more often than this. */
 const MOST_ROUNDS = 8;
 

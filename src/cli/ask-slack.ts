@@ -83,13 +83,54 @@ export async function lookUp(
 }
 
 /**
+ * The IDs of what a person named, by names or IDs with commas between them.
+ *
+ * @param sign what a name without one is taken to have: `#` where channels are asked for
+ * @param workspaces SLACK_WORKSPACES; empty: the token's own
+ */
+export async function idsFor(
+  client: WebClient,
+  typed: string,
+  workspaces: readonly string[],
+  sign: '#' | '',
+): Promise<{ readonly value: string } | { readonly problems: readonly string[] }> {
+  const names = typed
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const ids: string[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    if (name === '*' || /^[A-Z][A-Z0-9]{7,}$/.test(name)) {
+      ids.push(name);
+      continue;
+    }
+    const asked = /^[#@]/.test(name) ? name : `${sign}${name}`;
+    try {
+      const found = await findByName(client, asked, workspaces);
+      const [one, ...others] = found;
+      if (one === undefined)
+        problems.push(`Nobody and nothing is called ${asked}.${asked.startsWith('#') ? PRIVATE : ''}`);
+      else if (others.length > 0)
+        problems.push(`Several are called ${asked}: ${found.map(nameOf).join(', ')}. Type the ID.`);
+      else ids.push(one.id);
+    } catch {
+      problems.push(`Slack could not be asked for ${asked} now: try again, or type the ID.`);
+    }
+  }
+  return problems.length > 0 ? { problems } : { value: ids.join(',') };
+}
+
+const PRIVATE = ' A private channel is seen once the bot is in it (/invite), or by its ID.';
+
+/**
  * All that go by this name: channels for `#deals`; else the people and user groups, with or without an `@`, by the name
  * Slack mentions them by or by their full name. Of private channels those that the bot is in.
  *
  * @param workspaces SLACK_WORKSPACES; empty: the token's own
  * @throws what the client throws where Slack couldn't be asked
  */
-export async function findByName(
+async function findByName(
   client: WebClient,
   name: string,
   workspaces: readonly string[],

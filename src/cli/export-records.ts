@@ -66,14 +66,14 @@ export async function* exportedRecords(
     db.selectFrom('submissions as record').selectAll(),
     db.selectFrom('submission_events').selectAll(),
     since,
-    exportedSubmission,
+    exportedRequest,
   );
   yield* inOrder(
     'requested_at',
     db.selectFrom('edits as record').selectAll(),
     db.selectFrom('edit_events').selectAll(),
     since,
-    exportedEdit,
+    exportedRequest,
   );
   const reviews = inOrder(
     'seen_at',
@@ -122,54 +122,35 @@ async function* inOrder<
   }
 }
 
-const exportedSubmission = (
-  row: Selectable<SubmissionTable>,
+const exportedRequest = (
+  row: Selectable<SubmissionTable> | Selectable<EditTable>,
   events: readonly Selectable<RecordEventTable>[],
 ): ExportedRecord => ({
-  kind: 'submission',
-  ...exportedAlike(row),
-  involvementType: row.involvement_type,
-  visibility: row.visibility,
-  changedFields: null,
-  reviewStatus: null,
-  events: events.map(exportedEvent),
-});
-
-const exportedEdit = (
-  row: Selectable<EditTable>,
-  events: readonly Selectable<RecordEventTable>[],
-): ExportedRecord => ({
-  kind: 'edit',
-  ...exportedAlike(row),
-  involvementType: null,
-  visibility: null,
-  changedFields: z.array(z.string()).parse(JSON.parse(row.fields)).join(' '),
-  reviewStatus: null,
-  events: events.map(exportedEvent),
-});
-
-const exportedAlike = (row: Selectable<SubmissionTable> | Selectable<EditTable>) => ({
+  kind: 'fields' in row ? 'edit' : 'submission',
   record: row.id,
   opportunity: row.opportunity_id,
   catalog: row.catalog,
   requestedBy: row.user_id,
   channel: row.channel_id,
   requestedAt: row.requested_at,
+  involvementType: 'fields' in row ? null : row.involvement_type,
+  visibility: 'fields' in row ? null : row.visibility,
+  changedFields: 'fields' in row ? z.array(z.string()).parse(JSON.parse(row.fields)).join(' ') : null,
   nationalSecurity: row.national_security === 1,
   state: row.state,
   changedAt: row.changed_at,
+  reviewStatus: null,
   requestId: row.request_id,
-});
-
-const exportedEvent = (event: Selectable<RecordEventTable>): ExportedEvent => ({
-  at: event.at,
-  actor: event.actor,
-  fromState: event.from_state,
-  toState: event.to_state,
-  fromReviewStatus: null,
-  toReviewStatus: null,
-  why: event.why,
-  requestId: event.request_id,
+  events: events.map((event) => ({
+    at: event.at,
+    actor: event.actor,
+    fromState: event.from_state,
+    toState: event.to_state,
+    fromReviewStatus: null,
+    toReviewStatus: null,
+    why: event.why,
+    requestId: event.request_id,
+  })),
 });
 
 const exportedReview = (

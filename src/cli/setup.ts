@@ -7,8 +7,14 @@ import { runCommand } from './command.ts';
 import { examineBot } from './doctor/examine.ts';
 import { asText, isHealthy } from './doctor/finding.ts';
 import { appTokenFinding, botTokenFindings } from './doctor/slack.ts';
-import { createAnswers, openTerminal, SetupEnded, type Terminal } from './setup/answers.ts';
-import { askForAws, namesQuestion } from './setup/questions.ts';
+import {
+  askForAws,
+  createAnswers,
+  namesQuestion,
+  openTerminal,
+  SetupEnded,
+  type Terminal,
+} from './questions.ts';
 
 await runCommand({
   usage: `Usage: npm run setup

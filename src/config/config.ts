@@ -201,30 +201,29 @@ export type ConfigParts = ReturnType<typeof readParts>;
 export function readParts(environment: Environment) {
   const given = givenIn(environment);
   const { shape } = settings;
-  const slack = settings.pick({ SLACK_API_URL: true }).safeParse(given).data;
-  const workspaces = settings.pick({ SLACK_WORKSPACES: true }).safeParse(given).data;
-  const ops = settings.pick({ OPS_HOST: true, OPS_PORT: true }).safeParse(given).data;
-  const aws = settings
-    .pick({
-      PARTNER_CENTRAL_REGION: true,
-      AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: true,
-      AWS_ENDPOINT_URL_STS: true,
-    })
-    .safeParse(given).data;
-  const events = settings
-    .pick({ EVENTS_QUEUE_URL: true, PARTNER_CENTRAL_REGION: true })
-    .safeParse(given).data;
-  const database = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given).data;
+  const part = <Data, Part>(from: z.ZodType<Data>, of: (data: Data) => Part): Part | undefined => {
+    const { data } = from.safeParse(given);
+    return data && of(data);
+  };
   return {
-    slackApi: slack && { url: slack.SLACK_API_URL },
+    slackApi: part(settings.pick({ SLACK_API_URL: true }), ({ SLACK_API_URL: url }) => ({ url })),
     botToken: shape.SLACK_BOT_TOKEN.safeParse(given.SLACK_BOT_TOKEN).data,
     appToken: shape.SLACK_APP_TOKEN.safeParse(given.SLACK_APP_TOKEN).data,
     signingSecret: shape.SLACK_SIGNING_SECRET.safeParse(given.SLACK_SIGNING_SECRET).data,
-    workspaces: workspaces && (workspaces.SLACK_WORKSPACES ?? []),
-    ops: ops && opsOf(ops),
-    aws: aws && awsOf(aws),
+    workspaces: part(settings.pick({ SLACK_WORKSPACES: true }), (data) => data.SLACK_WORKSPACES ?? []),
+    ops: part(settings.pick({ OPS_HOST: true, OPS_PORT: true }), opsOf),
+    aws: part(
+      settings.pick({
+        PARTNER_CENTRAL_REGION: true,
+        AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING: true,
+        AWS_ENDPOINT_URL_STS: true,
+      }),
+      awsOf,
+    ),
     catalog: shape.PARTNER_CENTRAL_CATALOG.safeParse(given.PARTNER_CENTRAL_CATALOG).data,
-    events: events && { queue: eventsOf(events) },
-    database: database && databaseOf(database),
+    events: part(settings.pick({ EVENTS_QUEUE_URL: true, PARTNER_CENTRAL_REGION: true }), (data) => ({
+      queue: eventsOf(data),
+    })),
+    database: part(settings.pick({ DATABASE_URL: true, DATA_DIR: true }), databaseOf),
   } as const;
 }

@@ -25,7 +25,7 @@ export interface Connection {
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Where several may work with a database at once. */
+/** PostgreSQL takes several processes at once. */
 const neverLost = () => undefined;
 
 /** A commit must be answered well inside Slack's 3 s, or be said to be in doubt. */
@@ -211,28 +211,18 @@ export async function whyNotInForce(db: Database): Promise<string | undefined> {
   return undefined;
 }
 
-/** Whether this process may still take its database for its own. */
-export interface Hold {
-  /** Looks, and begins to look again and again. */
-  start(): void;
-  stop(): void;
-  /** Looks now. False: it has ended, for good. */
-  isOurs(): boolean;
-}
-
 /** Milliseconds between two looks, where nobody asks. */
 const LOOK_EVERY_MS = 5000;
 
-/** `onLost` is told once, in words for the operator: from then on nothing may be sent, and the process is to end. */
+/**
+ * Whether this process may still take its database for its own. `onLost` is told once, in words for the operator: from then
+ * on nothing may be sent, and the process is to end.
+ */
 export function createHold({
   whyLost,
   clock,
   onLost,
-}: {
-  readonly whyLost: Connection['whyLost'];
-  readonly clock: Clock;
-  readonly onLost: (message: string) => void;
-}): Hold {
+}: Pick<Connection, 'whyLost'> & { readonly clock: Clock; readonly onLost: (message: string) => void }) {
   let lost = false;
   let cancel = (): void => {};
 
@@ -247,5 +237,11 @@ export function createHold({
   const look = (): void => {
     if (isOurs()) cancel = clock.after(LOOK_EVERY_MS, look);
   };
-  return { start: look, stop: () => cancel(), isOurs };
+  return {
+    /** Looks, and begins to look again and again. */
+    start: look,
+    stop: (): void => cancel(),
+    /** Looks now. False: it has ended, for good. */
+    isOurs,
+  };
 }

@@ -7,23 +7,30 @@ import type { Generated, Kysely, Transaction } from 'kysely';
 export interface Tables {
   forms: FormTable;
   submissions: SubmissionTable;
-  batches: BatchTable;
   submission_events: RecordEventTable;
-  outbox: OutboxTable;
-  opportunities: OpportunityTable;
-  opportunity_events: OpportunityEventTable;
-  scheduled_jobs: ScheduledJobTable;
-  write_quota: WriteQuotaTable;
-  circuit_breaker: CircuitBreakerTable;
-  operator_pause: OperatorPauseTable;
-  deliveries: DeliveryTable;
-  home_tabs: HomeTabTable;
-  home_changes: HomeChangeTable;
+  batches: BatchTable;
   edits: EditTable;
   edit_events: RecordEventTable;
-  belonging: BelongingTable;
+  opportunities: OpportunityTable;
+  opportunity_events: OpportunityEventTable;
+  outbox: OutboxTable;
+  home_tabs: HomeTabTable;
+  /** Opportunities of which something has changed, and no home tab has noticed yet. */
+  home_changes: { id: string; record_id: string };
+  /** What Slack may deliver again (events), by its ID. */
+  deliveries: { id: string; at: string };
+  scheduled_jobs: ScheduledJobTable;
+  /** AWS's quota of writes, which all replicas share: when the next may go out. One row, and none before the first write. */
+  write_quota: { id: number; next_at: string };
+  /** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. `problem`: JSON of `OperatorProblem`. */
+  circuit_breaker: { id: number; problem: string; probe_at: string };
+  /** While the operator has switched sending off, one row: whoever waits has been told so. */
+  operator_pause: { id: number; since: string };
+  /** Whose the database is: one row, from the first start on. */
+  belonging: { id: number; team_id: string; catalog: string };
   lineage: LineageTable;
-  trial_writes: TrialWriteTable;
+  /** Rows that are gone when their transaction ends. */
+  trial_writes: { id: string; filler: string };
 }
 
 export type Database = Kysely<Tables>;
@@ -96,6 +103,22 @@ export interface BatchTable extends RequesterColumns {
   created_at: string;
 }
 
+/** An edit of a deal that a person saved in Slack. */
+export interface EditTable extends SendableColumns {
+  /** The review status that lets the deal be edited, when the form was shown. */
+  editable_status: string;
+  /** JSON: AWS's paths of the fields that were changed. */
+  fields: string;
+  /** JSON: as in the form's `editing`, of those fields. */
+  shown: string;
+  /** JSON: the values the person typed, by path. Deal details: null as soon as nothing needs them any more. */
+  typed: string | null;
+  /** 1 once AWS has saved the fields: what is left is to associate a solution. */
+  updated: number;
+  /** JSON of `ThenSubmit`: the submission that the same press asked for, or what became of that. Null: it asked for none. */
+  then_submit: string | null;
+}
+
 /** Of append-only tables. */
 interface EventColumns {
   /** Of the submission, the edit or the opportunity. */
@@ -113,140 +136,6 @@ export interface RecordEventTable extends EventColumns {
   from_state: string | null;
   to_state: string;
   why: string;
-}
-
-/** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
-export interface OutboxTable extends LeaseColumns {
-  id: string;
-  submission_id: string | null;
-  /** The row of the opportunity that it is about. */
-  record_id: string | null;
-  /** A kind of `KINDS`. */
-  kind: string;
-  /** What else it is about, by which it is told once a kind. */
-  subject: string | null;
-  created_at: string;
-  revision: number;
-  told_revision: number;
-  /** When what is untold became news: a message is as old as its submission, its news isn't. */
-  untold_since: string;
-  awaited_revision: Generated<number>;
-  /** Null: not before something is new; of a home tab only. */
-  due_at: string | null;
-  /** Not refreshed before this, unless somebody waits for it. */
-  rest_until: Generated<string | null>;
-  tries: number;
-  /** Where it is: `channel`, `response_url` or `dm`; null until told. */
-  told_via: string | null;
-  channel_id: string | null;
-  message_ts: string | null;
-  /** The thread that message stands in; null: it is at the top. */
-  thread_ts: string | null;
-  response_url_uses: number;
-  /** Slack's error of the last try that failed. */
-  last_error: string | null;
-  /** A fingerprint of what it shows there; null: not known. */
-  shown: Generated<string | null>;
-  /** The attempt that has shown it: another one since may have changed it. */
-  shown_attempt: Generated<number | null>;
-}
-
-/** What only one replica does at a time, at intervals of its own. */
-export interface ScheduledJobTable extends LeaseColumns {
-  name: string;
-  /** What it has to remember from one run to the next. */
-  value: string;
-  due_at: string;
-  /** When it last succeeded. */
-  done_at: string | null;
-}
-
-/** AWS's quota of writes, which all replicas share: when the next may go out. One row, and none before the first write. */
-export interface WriteQuotaTable {
-  id: number;
-  next_at: string;
-}
-
-/** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. */
-export interface CircuitBreakerTable {
-  id: number;
-  /** JSON of `OperatorProblem`. */
-  problem: string;
-  probe_at: string;
-}
-
-/** While the operator has switched sending off, one row: whoever waits has been told so. */
-export interface OperatorPauseTable {
-  id: number;
-  since: string;
-}
-
-/** What Slack may deliver again (events), by its ID. */
-export interface DeliveryTable {
-  id: string;
-  at: string;
-}
-
-/** An edit of a deal that a person saved in Slack. */
-export interface EditTable extends SendableColumns {
-  /** The review status that lets the deal be edited, when the form was shown. */
-  editable_status: string;
-  /** JSON: AWS's paths of the fields that were changed. */
-  fields: string;
-  /** JSON: as in the form's `editing`, of those fields. */
-  shown: string;
-  /** JSON: the values the person typed, by path. Deal details: null as soon as nothing needs them any more. */
-  typed: string | null;
-  /** 1 once AWS has saved the fields: what is left is to associate a solution. */
-  updated: number;
-  /** JSON of `ThenSubmit`: the submission that the same press asked for, or what became of that. Null: it asked for none. */
-  then_submit: string | null;
-}
-
-/** What the home tab of a person who has opened it shows; when it is published is the outbox's. */
-export interface HomeTabTable {
-  id: string;
-  team_id: string;
-  user_id: string;
-  /** `mine` or `team`. */
-  whose: string;
-  /** JSON: the page that each part shows. */
-  pages: string;
-  /** JSON of `HomeFilter`. */
-  filter: string;
-  opened_at: string;
-}
-
-/** Opportunities of which something has changed, and no home tab has noticed yet. */
-export interface HomeChangeTable {
-  id: string;
-  record_id: string;
-}
-
-/** Whose the database is: one row, from the first start on. */
-export interface BelongingTable {
-  id: number;
-  team_id: string;
-  catalog: string;
-}
-
-/** Where the records stand, so that it is noticed when they were set back: one row, from the first start on. */
-export interface LineageTable {
-  id: number;
-  /** PostgreSQL's system identifier and timeline; null: SQLite, or the server doesn't say. */
-  cluster: string | null;
-  timeline: string | null;
-  /** In a copy that `npm run backup` made: when. Null once a bot has started on it. */
-  copied_at: string | null;
-  /** When it was noticed last that the records had been set back, and whether by a `failover` or a `restore`. */
-  set_back_at: string | null;
-  set_back_by: string | null;
-}
-
-/** Rows that are gone when their transaction ends. */
-export interface TrialWriteTable {
-  id: string;
-  filler: string;
 }
 
 /** An opportunity, whoever submitted it: what AWS says of it, and who works on it here. Of the deal nothing else. */
@@ -294,6 +183,79 @@ export interface OpportunityEventTable extends EventColumns {
   what: string;
   from_review_status: string | null;
   to_review_status: string | null;
+}
+
+/** What people are to be told: the one message of a submission (kept up to date), a decision in its thread, … */
+export interface OutboxTable extends LeaseColumns {
+  id: string;
+  submission_id: string | null;
+  /** The row of the opportunity that it is about. */
+  record_id: string | null;
+  /** A kind of `KINDS`. */
+  kind: string;
+  /** What else it is about, by which it is told once a kind. */
+  subject: string | null;
+  created_at: string;
+  revision: number;
+  told_revision: number;
+  /** When what is untold became news: a message is as old as its submission, its news isn't. */
+  untold_since: string;
+  awaited_revision: Generated<number>;
+  /** Null: not before something is new; of a home tab only. */
+  due_at: string | null;
+  /** Not refreshed before this, unless somebody waits for it. */
+  rest_until: Generated<string | null>;
+  tries: number;
+  /** Where it is: `channel`, `response_url` or `dm`; null until told. */
+  told_via: string | null;
+  channel_id: string | null;
+  message_ts: string | null;
+  /** The thread that message stands in; null: it is at the top. */
+  thread_ts: string | null;
+  response_url_uses: number;
+  /** Slack's error of the last try that failed. */
+  last_error: string | null;
+  /** A fingerprint of what it shows there; null: not known. */
+  shown: Generated<string | null>;
+  /** The attempt that has shown it: another one since may have changed it. */
+  shown_attempt: Generated<number | null>;
+}
+
+/** What the home tab of a person who has opened it shows; when it is published is the outbox's. */
+export interface HomeTabTable {
+  id: string;
+  team_id: string;
+  user_id: string;
+  /** `mine` or `team`. */
+  whose: string;
+  /** JSON: the page that each part shows. */
+  pages: string;
+  /** JSON of `HomeFilter`. */
+  filter: string;
+  opened_at: string;
+}
+
+/** What only one replica does at a time, at intervals of its own. */
+interface ScheduledJobTable extends LeaseColumns {
+  name: string;
+  /** What it has to remember from one run to the next. */
+  value: string;
+  due_at: string;
+  /** When it last succeeded. */
+  done_at: string | null;
+}
+
+/** Where the records stand, so that it is noticed when they were set back: one row, from the first start on. */
+interface LineageTable {
+  id: number;
+  /** PostgreSQL's system identifier and timeline; null: SQLite, or the server doesn't say. */
+  cluster: string | null;
+  timeline: string | null;
+  /** In a copy that `npm run backup` made: when. Null once a bot has started on it. */
+  copied_at: string | null;
+  /** When it was noticed last that the records had been set back, and whether by a `failover` or a `restore`. */
+  set_back_at: string | null;
+  set_back_by: string | null;
 }
 
 /** In place of a person's ID where their records stay. Slack's IDs are capitals and digits: nobody has this one. */

@@ -1,8 +1,7 @@
-import { LOCKS, type Lock } from '../aws/evidence.ts';
+import { LOCKS, type Lock, type RuleName } from '../aws/evidence.ts';
 import type { EditableStatus } from '../aws/terms.ts';
 import { withoutIndexes } from '../aws/values.ts';
 import { knownPath } from '../opportunities/field-names.ts';
-import type { RuleName } from '../opportunities/readiness-rules.ts';
 import type { Typed } from './edit.ts';
 
 /** How a field is filled in: `list` takes one of a list's values, `several` any number of them. */

@@ -7,9 +7,9 @@ import {
   spellingIn,
   statesOf,
 } from '../aws/lists.ts';
-import { isMissing } from '../aws/update-request.ts';
 import {
   isJsonObject,
+  isMissing,
   isRedacted,
   type JsonObject,
   readable,

@@ -1,3 +1,4 @@
+import type { RuleName } from '../aws/evidence.ts';
 import { listSpelling } from '../aws/lists.ts';
 import { opportunitySchema } from '../aws/opportunity.ts';
 import { type JsonObject, withoutIndexes, withValueAt } from '../aws/values.ts';
@@ -5,7 +6,6 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, findingsOf, type ReadinessFinding } from '../opportunities/readiness.ts';
-import type { RuleName } from '../opportunities/readiness-rules.ts';
 import { notAllowed, type Who } from '../permissions.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
 import type { Submission } from '../submissions/submission.ts';

@@ -2,13 +2,32 @@ import {
   type Basis,
   basisIn,
   RULES as EVIDENCE,
+  type RuleName,
   rehearsedOf,
   type Weight,
   weightIn,
 } from '../aws/evidence.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog, Chosen, InvolvementType, Visibility } from '../aws/terms.ts';
-import { type Given, READINESS_RULES, type RuleName } from './readiness-rules.ts';
+import { isMissing, valueAt } from '../aws/values.ts';
+import { CUSTOMER_RULES } from './readiness-customer.ts';
+import { type Given, PROJECT_RULES, type Rule } from './readiness-project.ts';
+
+/**
+ * What AWS asks for before a submission, in the order in which a form has the fields. Advice: AWS decides, and its rules
+ * drift, so a person can go ahead in spite of every finding.
+ *
+ * A *stop* (the review status) isn't here: it is AWS's own state, and comes before the form.
+ */
+export const READINESS_RULES: Readonly<Record<RuleName, Rule>> = { ...PROJECT_RULES, ...CUSTOMER_RULES };
+
+/** Above what is asked for, by how that is known. */
+export const refusals: Readonly<Record<Basis, string>> = {
+  seen: '*AWS refuses this:*',
+  'seen-in-production': '*AWS refused this in Production:*',
+  'seen-in-sandbox': '*AWS refused this in Sandbox:*',
+  written: "*AWS's guide asks for this:*",
+};
 
 /** Something AWS will ask for. A rule's name, never a deal's value: it may be stored and shown anywhere. */
 export interface ReadinessFinding {
@@ -31,12 +50,19 @@ export function findingOf(rule: RuleName, catalog: Catalog): readonly ReadinessF
   return weight === undefined ? [] : [{ rule, weight, basis: basisIn(catalog, EVIDENCE[rule], shown), path }];
 }
 
+/** Whether a deal has what a rule asks it for. */
+export function ruleHolds(rule: RuleName, opportunity: Opportunity, given: Given): boolean {
+  const { path, when, holds } = READINESS_RULES[rule];
+  if (when?.(opportunity, given) === false) return true;
+  return holds === undefined ? !isMissing(valueAt(opportunity, path)) : holds(opportunity, given);
+}
+
 /** Everything the rules find wrong, in the order in which a form has the fields. */
 export function findingsOf(
   opportunity: Opportunity,
   given: Given & { readonly catalog: Catalog },
 ): readonly ReadinessFinding[] {
-  return RULE_NAMES.filter((rule) => !READINESS_RULES[rule].holds(opportunity, given)).flatMap((rule) =>
+  return RULE_NAMES.filter((rule) => !ruleHolds(rule, opportunity, given)).flatMap((rule) =>
     findingOf(rule, given.catalog),
   );
 }

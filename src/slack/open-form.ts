@@ -6,9 +6,9 @@ import { preparePicking, suggest } from '../submissions/pick.ts';
 import { refusalText, saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { whereView } from './forms/home-modals.ts';
-import { lookView } from './forms/look.ts';
-import { cannotTake, loadingView, noticeView, submitTo, titles, unknownForm } from './forms/modal.ts';
+import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
+import { lookView } from './forms/submit.ts';
 import { MOST_AT_ONCE } from './limits.ts';
 import {
   fromRecords,
@@ -70,7 +70,7 @@ const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
   loadingView(formId, submitTo(catalogName(catalog)));
 
 const notRead = (formId: string, why: string, lookAgain: readonly string[] = []) =>
-  noticeView(formId, why, { title: titles.notRead, lookAgain });
+  noticeView(formId, why, { title: noticeTitles.notRead, lookAgain });
 
 async function lookUpAbout(
   bot: OpenBot,
@@ -232,7 +232,7 @@ export async function askWhich(bot: OpenBot, origin: Origin, query?: string): Pr
   if (open === undefined) return;
   const permission = await preparePicking(bot, who, channelId);
   if (permission.allowed === false) {
-    const refusal = noticeView(formId, refusalText(permission.why), { title: titles.notPermitted });
+    const refusal = noticeView(formId, refusalText(permission.why), { title: noticeTitles.notPermitted });
     await views.update(open.id, refusal, open.hash);
     return;
   }

@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
-import { button, type Message, saying } from './blocks/elements.ts';
-import { actions } from './blocks/outcome.ts';
+import { actions, button, type Message, saying } from './blocks/elements.ts';
 import { cannotTake, ourFault } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';

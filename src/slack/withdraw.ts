@@ -4,7 +4,7 @@ import { DAY_MS, fromNow } from '../clock.ts';
 import { lookOverTabs } from '../messages/home/tabs.ts';
 import type { Refusal } from '../permissions.ts';
 import { refusalText } from './blocks/elements.ts';
-import { noticeView, titles } from './forms/modal.ts';
+import { noticeTitles, noticeView } from './forms/modal.ts';
 import { sentForm } from './forms/requested.ts';
 
 type WithdrawBot = Pick<Bot, 'database' | 'store' | 'views' | 'clock' | 'log' | 'wake'>;
@@ -36,7 +36,7 @@ export function createWithdraw({ clock }: Pick<Bot, 'clock'>) {
       const since = fromNow(clock, -DAY_MS);
       const forms = await store.formsOf(userId, since);
       for (const id of forms) {
-        const instead = noticeView(id, refusalText(why), { title: titles.notPermitted });
+        const instead = noticeView(id, refusalText(why), { title: noticeTitles.notPermitted });
         if (!(await views.replace(id, instead))) await views.replace(sentForm(id), instead);
       }
     } catch (error) {

@@ -10,9 +10,8 @@ import {
 } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Edit } from '../edits/edit.ts';
-import { dealIn, mayBeSecret } from '../opportunities/deal-facts.ts';
 import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
-import { reviewIn } from '../opportunities/opportunity.ts';
+import { dealIn, mayBeSecret, reviewIn } from '../opportunities/opportunity.ts';
 import { teamSeen } from '../opportunities/team.ts';
 import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';

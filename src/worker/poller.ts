@@ -102,7 +102,7 @@ export interface WorkKind {
 }
 
 /** Takes one piece after the other of what is due of a kind, until nothing is. */
-interface Hand {
+interface Worker {
   taken: string | undefined;
   /** By the monotonic clock: when what it has taken has to be over. */
   overBy: number;
@@ -111,7 +111,7 @@ interface Hand {
 
 /**
  * Asks the database in one statement what is due, of every kind: when woken, when the next falls due, and every second.
- * Hands it out to as many at the same time as each kind allows. What fails is given to `onError`, with how many times
+ * Gives it to as many workers at the same time as each kind allows. What fails is given to `onError`, with how many times
  * in a row, and waits for the next look: nothing in the background ends the process, and nothing spins.
  */
 export function createPoller({
@@ -125,38 +125,38 @@ export function createPoller({
   readonly clock: Clock;
   readonly onError: (error: unknown, inARow: number) => void;
 }) {
-  const crews = kinds.map((kind) => ({ kind, hands: new Set<Hand>(), failures: 0 }));
+  const pools = kinds.map((kind) => ({ kind, workers: new Set<Worker>(), failures: 0 }));
   let stopping = false;
   let waitMs = LOOK_EVERY_MS;
 
-  const work = async (crew: (typeof crews)[number], hand: Hand): Promise<void> => {
-    const { kind, hands } = crew;
+  const work = async (pool: (typeof pools)[number], worker: Worker): Promise<void> => {
+    const { kind, workers } = pool;
     try {
       while (!stopping) {
-        hand.overBy = clock.monotonic() + (kind.takesMs ?? WORK_TAKES_MS);
-        const taken = await kind.take([...hands].flatMap((each) => each.taken ?? []));
+        worker.overBy = clock.monotonic() + (kind.takesMs ?? WORK_TAKES_MS);
+        const taken = await kind.take([...workers].flatMap((each) => each.taken ?? []));
         if (taken === undefined) break;
-        hand.taken = taken.id;
+        worker.taken = taken.id;
         // Where there was one there may be more.
-        hire(crew);
+        startWorker(pool);
         await taken.work();
-        hand.taken = undefined;
-        crew.failures = 0;
+        worker.taken = undefined;
+        pool.failures = 0;
         // What came of it may be something to do.
         loop.wake();
       }
     } catch (error) {
-      crew.failures += 1;
-      onError(error, crew.failures);
+      pool.failures += 1;
+      onError(error, pool.failures);
     }
-    hands.delete(hand);
+    workers.delete(worker);
   };
 
-  const hire = (crew: (typeof crews)[number]): void => {
-    if (stopping || crew.hands.size >= crew.kind.atOnce) return;
-    const hand: Hand = { taken: undefined, overBy: Number.POSITIVE_INFINITY, ended: Promise.resolve() };
-    crew.hands.add(hand);
-    hand.ended = work(crew, hand);
+  const startWorker = (pool: (typeof pools)[number]): void => {
+    if (stopping || pool.workers.size >= pool.kind.atOnce) return;
+    const worker: Worker = { taken: undefined, overBy: Number.POSITIVE_INFINITY, ended: Promise.resolve() };
+    pool.workers.add(worker);
+    worker.ended = work(pool, worker);
   };
 
   const look = async (): Promise<false> => {
@@ -174,8 +174,8 @@ export function createPoller({
       sql` union all `,
     )}`.execute(db);
     for (const { name, due, next } of rows) {
-      const crew = crews.find(({ kind }) => kind.name === name);
-      if (crew !== undefined && due !== null) hire(crew);
+      const pool = pools.find(({ kind }) => kind.name === name);
+      if (pool !== undefined && due !== null) startWorker(pool);
       if (next !== null) waitMs = Math.min(waitMs, Date.parse(next) - at.getTime());
     }
     return false;
@@ -191,13 +191,13 @@ export function createPoller({
     stop: async (): Promise<void> => {
       stopping = true;
       await loop.stop();
-      await Promise.all(crews.flatMap(({ hands }) => [...hands].map(({ ended }) => ended)));
+      await Promise.all(pools.flatMap(({ workers }) => [...workers].map(({ ended }) => ended)));
     },
     /** The names of what doesn't move any more; empty: all is well. */
     stuck: (): readonly string[] => [
       ...(loop.isAlive() ? [] : ['due']),
-      ...crews
-        .filter(({ hands }) => [...hands].some(({ overBy }) => clock.monotonic() > overBy))
+      ...pools
+        .filter(({ workers }) => [...workers].some(({ overBy }) => clock.monotonic() > overBy))
         .map(({ kind }) => kind.name),
     ],
   };

@@ -7,7 +7,7 @@ import { reminderJob } from '../messages/kinds/reminder.ts';
 import { createEvents } from '../opportunities/events.ts';
 import { followJobs } from '../opportunities/follow.ts';
 import { teamWatch } from '../opportunities/team.ts';
-import { housekeeping } from '../retention/housekeeping.ts';
+import { housekeeping } from '../retention/forget.ts';
 import { followsAnything } from '../submissions/entries.ts';
 import { advance } from '../submissions/sending/submit.ts';
 import { createLoop, createPoller, type WorkKind } from './poller.ts';

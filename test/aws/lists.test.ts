@@ -13,36 +13,42 @@ import {
 } from '@aws-sdk/client-partnercentral-selling';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import * as lists from '../../src/aws/lists.ts';
 import {
+  CLOSED_LISTS,
+  closedListAt,
   countriesWithoutPostalCode,
   countryCodes,
+  DO_NOT_NEED_SUPPORT,
   isPostalCodeOf,
+  listSpelling,
   postalCodeFormats,
+  primaryNeeds,
   usStates,
 } from '../../src/aws/lists.ts';
 
 describe("a list that the official client's model has is the model's", () => {
   test.each([
-    ['stages', lists.stages, Stage],
-    ['primary needs', lists.primaryNeeds, PrimaryNeedFromAws],
-    ['sales activities', lists.salesActivities, SalesActivity],
-    ['delivery models', lists.deliveryModels, DeliveryModel],
-    ['industries', lists.industries, Industry],
-    ['marketing sources', lists.marketingSources, MarketingSource],
-    ['funding used', lists.fundingUsed, AwsFundingUsed],
-    ['closed lost reasons', lists.closedLostReasons, ClosedLostReason],
+    ['stages', CLOSED_LISTS['LifeCycle.Stage'], Stage],
+    ['primary needs', primaryNeeds, PrimaryNeedFromAws],
+    ['sales activities', CLOSED_LISTS['Project.SalesActivities'], SalesActivity],
+    ['delivery models', CLOSED_LISTS['Project.DeliveryModels'], DeliveryModel],
+    ['industries', CLOSED_LISTS['Customer.Account.Industry'], Industry],
+    ['marketing sources', CLOSED_LISTS['Marketing.Source'], MarketingSource],
+    ['funding used', CLOSED_LISTS['Marketing.AwsFundingUsed'], AwsFundingUsed],
+    ['closed lost reasons', CLOSED_LISTS['LifeCycle.ClosedLostReason'], ClosedLostReason],
     ['countries', countryCodes, CountryCode],
   ] as const)('%s', (_, ours, model) => {
     expect([...ours].sort()).toEqual(Object.values<string>(model).sort());
   });
 
   test('currencies of a spend are some of its currencies', () => {
-    expect(Object.values<string>(CurrencyCode)).toEqual(expect.arrayContaining([...lists.spendCurrencies]));
+    expect(Object.values<string>(CurrencyCode)).toEqual(
+      expect.arrayContaining([...CLOSED_LISTS['Project.ExpectedCustomerSpend.CurrencyCode']]),
+    );
   });
 
   test('the need that AWS writes itself is none of them', () => {
-    expect(Object.values<string>(PrimaryNeedFromAws)).not.toContain(lists.DO_NOT_NEED_SUPPORT);
+    expect(Object.values<string>(PrimaryNeedFromAws)).not.toContain(DO_NOT_NEED_SUPPORT);
   });
 });
 
@@ -66,7 +72,7 @@ describe.skipIf(!has)(
       const { service_error } = z
         .object({ service_error: texts })
         .parse(JSON.parse(file('customer-use-cases.json')));
-      expect([...lists.customerUseCases].sort()).toEqual([...service_error].sort());
+      expect([...CLOSED_LISTS['Project.CustomerUseCase']].sort()).toEqual([...service_error].sort());
     });
 
     test('states of the United States', () => {
@@ -173,16 +179,16 @@ describe("a list's own spelling", () => {
     ['Project.CustomerUseCase', 'Security &amp; Compliance', 'Security & Compliance'],
     ['Project.CustomerUseCase', ' security & compliance\n', 'Security & Compliance'],
     ['Project.SalesActivities', 'Conducted POC &#47; Demo', 'Conducted POC / Demo'],
-    ['PrimaryNeedsFromAws', 'do not need support from aws sales rep', lists.DO_NOT_NEED_SUPPORT],
+    ['PrimaryNeedsFromAws', 'do not need support from aws sales rep', DO_NOT_NEED_SUPPORT],
     ['Project.ExpectedCustomerSpend[0].CurrencyCode', 'usd', 'USD'],
   ])('at %s of %j is %j', (path, value, spelling) => {
-    expect(lists.listSpelling(path, value)).toBe(spelling);
+    expect(listSpelling(path, value)).toBe(spelling);
   });
 
   test('of a value that is not in it there is none', () => {
-    expect(lists.listSpelling('Project.CustomerUseCase', 'Migration/Database Migration')).toBeUndefined();
-    expect(lists.listSpelling('Project.ExpectedCustomerSpend[3].CurrencyCode', 'GBP')).toBeUndefined();
-    expect(lists.listSpelling('Project.Title', 'Networking')).toBeUndefined();
+    expect(listSpelling('Project.CustomerUseCase', 'Migration/Database Migration')).toBeUndefined();
+    expect(listSpelling('Project.ExpectedCustomerSpend[3].CurrencyCode', 'GBP')).toBeUndefined();
+    expect(listSpelling('Project.Title', 'Networking')).toBeUndefined();
   });
 
   test('every entry is its own', () => {
@@ -191,7 +197,7 @@ describe("a list's own spelling", () => {
       'Customer.Account.Industry',
       'Customer.Account.Address.CountryCode',
     ]) {
-      for (const entry of lists.closedListAt(path) ?? []) expect(lists.listSpelling(path, entry)).toBe(entry);
+      for (const entry of closedListAt(path) ?? []) expect(listSpelling(path, entry)).toBe(entry);
     }
   });
 });

@@ -17,7 +17,13 @@ test('what stands in a choice of the modal fits there without being cut', () => 
 });
 
 test('titles and buttons fit theirs', () => {
-  for (const text of [modal.title, modal.submit, modal.close, modal.cancelLabel, modal.next]) {
+  for (const text of [
+    modal.submitTitle,
+    modal.submitLabel,
+    modal.closeLabel,
+    modal.cancelLabel,
+    modal.continueLabel,
+  ]) {
     expect(text.length, text).toBeLessThanOrEqual(LIMITS.viewTitle);
   }
   const buttons = [

@@ -4,8 +4,7 @@ import { withValueAt } from '../../src/aws/values.ts';
 import { mendedBy, readSame } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf, tidy } from '../../src/edits/fields.ts';
 import { problemsOf } from '../../src/edits/save.ts';
-import { isRuleName } from '../../src/opportunities/readiness.ts';
-import { READINESS_RULES } from '../../src/opportunities/readiness-rules.ts';
+import { isRuleName, READINESS_RULES } from '../../src/opportunities/readiness.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anOpportunity } from '../../demo/partner-central/opportunities.ts';
-import { RULES as EVIDENCE } from '../../src/aws/evidence.ts';
+import { RULES as EVIDENCE, type RuleName } from '../../src/aws/evidence.ts';
 import { opportunitySchema } from '../../src/aws/opportunity.ts';
 import { relatedEntityTypeOf } from '../../src/aws/terms.ts';
 import { type JsonObject, valueAt, withValueAt } from '../../src/aws/values.ts';
@@ -9,8 +9,7 @@ import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
 import { progressOf } from '../../src/edits/progress.ts';
 import { problemsOf } from '../../src/edits/save.ts';
-import { isRuleName } from '../../src/opportunities/readiness.ts';
-import { READINESS_RULES, type RuleName } from '../../src/opportunities/readiness-rules.ts';
+import { isRuleName, ruleHolds } from '../../src/opportunities/readiness.ts';
 
 const NOW = new Date('2026-11-24T20:00:00Z');
 const rules = Object.keys(EVIDENCE).filter(isRuleName);
@@ -215,7 +214,7 @@ const brokenBy = (json: JsonObject): readonly RuleName[] =>
   rules.filter((rule) =>
     (['Co-Sell', 'For Visibility Only'] as const).some(
       (involvementType) =>
-        !READINESS_RULES[rule].holds(opportunitySchema.parse(json), {
+        !ruleHolds(rule, opportunitySchema.parse(json), {
           involvementType,
           visibility: 'Full',
           now: NOW,

@@ -14,11 +14,15 @@ import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import { pressedMessage, restCancelledMessage } from '../../src/slack/answers/cancelled.ts';
-import { askedMessage, detailsAnswer } from '../../src/slack/answers/details.ts';
+import {
+  askedMessage,
+  detailsAnswer,
+  historyMessage,
+  pressedMessage,
+  restCancelledMessage,
+} from '../../src/slack/answers/buttons.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage, offerMessage, unclearMessage } from '../../src/slack/answers/help.ts';
-import { historyMessage } from '../../src/slack/answers/history.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../src/slack/answers/records.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
 import { section } from '../../src/slack/blocks/elements.ts';
@@ -26,11 +30,10 @@ import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
-import { lookView } from '../../src/slack/forms/look.ts';
 import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
 import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
-import { formView, withChoices } from '../../src/slack/forms/submit.ts';
+import { formView, lookView, withChoices } from '../../src/slack/forms/submit.ts';
 import { plansOf } from '../../src/submissions/batch-choices.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { SURFACES } from '../project/imports.ts';
@@ -296,12 +299,13 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
 /** What is no surface, but the parts from which those are made. */
 const PARTS = [
   'actions',
-  'anywayBlocks',
   'anywayInput',
   'awsSideBlocks',
   'button',
   'buttonFor',
+  'buttonRow',
   'cancelEditButton',
+  'choiceInputs',
   'commentsBlock',
   'confirmDialog',
   'context',
@@ -310,6 +314,7 @@ const PARTS = [
   'daysText',
   'dealMessage',
   'editButtons',
+  'editNoticeView',
   'doubtBlocks',
   'facts',
   'factsLine',
@@ -321,13 +326,13 @@ const PARTS = [
   'firstFew',
   'fixInput',
   'following',
+  'foreignOption',
   'foreignPlain',
   'header',
   'idIn',
   'initially',
   'input',
   'insightsLine',
-  'involvementInput',
   'lockInput',
   'lockNamed',
   'lookAgainBlock',
@@ -337,15 +342,15 @@ const PARTS = [
   'notReadBlocks',
   'notAllowedMessage',
   'notTakenAnswer',
-  'obstacleBlocks',
   'onItsWay',
+  'option',
   'othersBlocks',
   'outcomeBlocks',
+  'outlookBlocks',
   'ownWordsBlocks',
   'peopleText',
   'placeholder',
   'plain',
-  'readyBlocks',
   'refusalParagraph',
   'refusalText',
   'refusalTexts',
@@ -366,7 +371,6 @@ const PARTS = [
   'tooMany',
   'spendText',
   'submittedIn',
-  'visibilityInput',
   'whyUnreadable',
 ];
 

@@ -9,12 +9,11 @@ import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
 import { submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
-import { detailsAnswer } from '../../src/slack/answers/details.ts';
+import { detailsAnswer } from '../../src/slack/answers/buttons.ts';
 import type { Message } from '../../src/slack/blocks/elements.ts';
 import { lookedAtSeveralView } from '../../src/slack/forms/batch.ts';
 import { fixView } from '../../src/slack/forms/edit.ts';
-import { lookView } from '../../src/slack/forms/look.ts';
-import { formView, withChoices } from '../../src/slack/forms/submit.ts';
+import { formView, lookView, withChoices } from '../../src/slack/forms/submit.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
 import { aForm, aSubmission, at } from '../submissions/records.ts';
 

@@ -10,8 +10,7 @@ import { CLAIMS } from '../../rehearsal/claims/index.ts';
 import { differences } from '../../rehearsal/compare.ts';
 import type { Report } from '../../rehearsal/report.ts';
 import { basisIn, LOCKS, RULES, type Weight, weightIn } from '../../src/aws/evidence.ts';
-import { isRuleName } from '../../src/opportunities/readiness.ts';
-import { READINESS_RULES as READINESS } from '../../src/opportunities/readiness-rules.ts';
+import { isRuleName, READINESS_RULES as READINESS } from '../../src/opportunities/readiness.ts';
 import { temporaryFolder } from '../database/databases.ts';
 
 const MAIN = fileURLToPath(new URL('../../rehearsal/main.ts', import.meta.url));

@@ -193,7 +193,7 @@ describe('a whole report', () => {
     expect(table).toContain('✗ submit-closing-today       taken');
     expect(table).toContain('✓ summary-before-submission  without one');
     expect(table).toContain('Not so: A deal that closes today, as UTC counts days, is refused.');
-    expect(table).toContain('→ src/opportunities/readiness-rules.ts');
+    expect(table).toContain('→ src/opportunities/readiness-project.ts');
     expect(table).toContain('1 hold, 1 differ');
   });
 

@@ -1,33 +1,24 @@
 import { z } from 'zod';
-import type { AwsCredentialIdentity, CredentialProvider } from '../../aws/client.ts';
-import { credentialsUnavailable } from '../../aws/client.ts';
-import type { Result } from '../../aws/errors.ts';
+import {
+  type AwsCredentialIdentity,
+  type CredentialProvider,
+  credentialsUnavailable,
+  signPost,
+  standardCredentials,
+} from '../../aws/client.ts';
 import { accessTrouble } from '../../aws/errors.ts';
-import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
-import type { Catalog } from '../../aws/terms.ts';
-import { createTransport, type SendOutcome } from '../../aws/transport.ts';
-import type { Clock } from '../../clock.ts';
+import { createTransport, type SendOutcome, type Timeouts } from '../../aws/transport.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
-import { type CallerIdentity, getCallerIdentity, TIMEOUTS } from './query.ts';
+import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
+
+/** A call may take so long (milliseconds). */
+export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
 
 /** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything (milliseconds). */
 const SKEW_LIMIT_MS = 60_000;
 
-/** Operations that only read, which `permissionFindings` tries. */
-type Reading =
-  | 'listOpportunities'
-  | 'getOpportunity'
-  | 'getWholeOpportunity'
-  | 'getAwsOpportunitySummary'
-  | 'listSolutions';
-
-/** The others, which nobody can try without doing them. The compiler finds one that is forgotten. */
-export const CHANGING: Readonly<Record<Exclude<keyof PartnerCentral, Reading | 'close'>, string>> = {
-  submitOpportunity: 'SubmitOpportunity',
-  updateOpportunity: 'UpdateOpportunity',
-  associateOpportunity: 'AssociateOpportunity',
-};
+export type Aws = NonNullable<ConfigParts['aws']>;
 
 /** As whom, and by which clock, AWS is called. */
 export interface Calling {
@@ -36,27 +27,27 @@ export interface Calling {
   readonly userAgent: string;
 }
 
-/** The endpoint, the clock, who the bot is, and what it may read; `deep`: IAM is asked what it may change (`deep.ts`). */
-export function awsChecks({ aws, catalog }: ConfigParts, calling: Calling, deep: boolean): readonly Check[] {
+export const callingFrom = (command: 'doctor' | 'setup'): Calling => ({
+  credentials: standardCredentials(),
+  clock: systemClock,
+  userAgent: `submit-opportunity-bot|${command}`,
+});
+
+/** The endpoint, the clock, and who the bot is. */
+export function awsChecks({ aws }: Pick<ConfigParts, 'aws'>, calling: Calling): Checks {
   if (aws === undefined) {
     const why = 'an address or the region of AWS is wrong in the settings';
-    return [check('AWS', 'AWS', async () => [notChecked('AWS', why)])];
+    return { AWS: async () => [notChecked('AWS', why)] };
   }
-  return [
-    check('AWS', 'endpoint', () => endpointFindings(aws.endpoint, calling.clock)),
-    check('AWS', 'credentials', async () => (await signingFindings(aws, calling)).findings),
-    check('AWS', 'permissions', async () => {
-      if (catalog === undefined) {
-        return [notChecked('permissions', 'PARTNER_CENTRAL_CATALOG is missing or wrong')];
-      }
-      return [...(await permissionFindings(aws, catalog, calling)), ...(deep ? [] : UNTRIED)];
-    }),
-  ];
+  return {
+    endpoint: () => endpointFindings(aws.endpoint, calling.clock),
+    credentials: async () => (await signingFindings(aws, calling)).findings,
+  };
 }
 
 /** What there is to sign with, and who that is; `identity` undefined: there is nothing. */
 export async function signingFindings(
-  aws: NonNullable<ConfigParts['aws']>,
+  aws: Aws,
   { credentials, clock }: Calling,
 ): Promise<{ readonly findings: readonly Finding[]; readonly identity: CallerIdentity | undefined }> {
   const found = await credentials().catch(credentialsUnavailable);
@@ -64,9 +55,11 @@ export async function signingFindings(
     return { findings: [failed('credentials', accessTrouble(found))], identity: undefined };
   }
   const now = clock.now();
-  const { stsEndpoint: endpoint, region } = aws;
-  const identity = await getCallerIdentity({ endpoint, region, credentials: found, now });
-  return { findings: [credentialsFinding(found, now), identityFinding(identity, endpoint)], identity };
+  const identity = await getCallerIdentity({ aws, credentials: found, now });
+  return {
+    findings: [credentialsFinding(found, now), identityFinding(identity, aws.stsEndpoint)],
+    identity,
+  };
 }
 
 /** A request without a signature: AWS refuses it, and so shows that it is there and what time it is. */
@@ -150,81 +143,6 @@ function identityFinding(identity: CallerIdentity, stsEndpoint: URL): Finding {
   }
 }
 
-const UNTRIED = Object.values(CHANGING).map((operation) =>
-  notChecked(
-    operation,
-    'nobody can try it without doing it: compare the IAM policy with those in deploy/iam, or ask IAM by --deep',
-  ),
-);
-
-/** Lists one opportunity and reads it, and lists a solution; what is read is shown to nobody. */
-export const permissionFindings = (
-  aws: NonNullable<ConfigParts['aws']>,
-  catalog: Catalog,
-  calling: Calling,
-): Promise<readonly Finding[]> =>
-  askPartnerCentral(aws, calling, (partnerCentral) => tryReading(partnerCentral, catalog));
-
-export async function askPartnerCentral<Answer>(
-  { endpoint, region }: NonNullable<ConfigParts['aws']>,
-  calling: Calling,
-  ask: (partnerCentral: PartnerCentral) => Promise<Answer>,
-): Promise<Answer> {
-  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
-  try {
-    return await ask(partnerCentral);
-  } finally {
-    await partnerCentral.close();
-  }
-}
-
-async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Promise<readonly Finding[]> {
-  const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });
-  if (!list.ok) {
-    return [
-      list.error.code === 'CredentialsUnavailable'
-        ? notChecked('ListOpportunities', 'there are no credentials')
-        : failed('ListOpportunities', accessTrouble(list.error)),
-    ];
-  }
-  const [first] = list.value.OpportunitySummaries;
-  const listed = [
-    ok('ListOpportunities', `allowed in the catalog ${catalog}`),
-    readFinding('ListSolutions', await partnerCentral.listSolutions({ Catalog: catalog, MaxResults: 1 })),
-  ];
-  if (first === undefined) {
-    const why = `the catalog ${catalog} lists no opportunity to try it on`;
-    return [...listed, notChecked('GetOpportunity', why), notChecked('GetAwsOpportunitySummary', why)];
-  }
-  const [opportunity, summary] = await Promise.all([
-    partnerCentral.getOpportunity({ Catalog: catalog, Identifier: first.Id }),
-    partnerCentral.getAwsOpportunitySummary({ Catalog: catalog, RelatedOpportunityIdentifier: first.Id }),
-  ]);
-  return [
-    ...listed,
-    readFinding('GetOpportunity', opportunity),
-    readFinding('GetAwsOpportunitySummary', summary),
-  ];
-}
-
-function readFinding(operation: string, result: Result<unknown>): Finding {
-  if (result.ok) return ok(operation, 'allowed');
-  const { error } = result;
-  // A deal that was never submitted has no summary: AWS says so only to whoever may ask.
-  if (error.kind === 'refused' && /^(ResourceNotFound|Validation)Exception$/.test(error.code)) {
-    return ok(operation, 'allowed');
-  }
-  return failed(
-    operation,
-    error.kind === 'refused'
-      ? {
-          says: `AWS does not let the bot use ${operation} (${error.code}).`,
-          fix: "Check the bot's IAM policy against those in deploy/iam.",
-        }
-      : accessTrouble(error),
-  );
-}
-
 /**
  * AWS's own marks for where credentials came from, the most telling one first; the chain leaves them on what it
  * finds. From the SDK's `AwsSdkCredentialsFeatures`.
@@ -249,4 +167,94 @@ function credentialSource(credentials: object): string {
   const read = marked.safeParse(credentials);
   const marks = read.success ? Object.keys(read.data.$source) : [];
   return SOURCES.find(([mark]) => marks.includes(mark))?.[1] ?? 'a source that does not name itself';
+}
+
+/** What a call to another of AWS's services is signed with. */
+interface Signing {
+  readonly aws: Aws;
+  readonly credentials: AwsCredentialIdentity;
+  readonly now: Date;
+}
+
+/** Undefined: there are no credentials. */
+export async function signingOf(aws: Aws, { credentials, clock }: Calling): Promise<Signing | undefined> {
+  const found = await credentials().catch(() => undefined);
+  return found && { aws, credentials: found, now: clock.now() };
+}
+
+/** Its XML, AWS's error code, or why there was no answer. */
+type QueryAnswer =
+  | { readonly type: 'answered'; readonly xml: string }
+  | { readonly type: 'refused'; readonly code: string }
+  | { readonly type: 'no-answer'; readonly code: string };
+
+/**
+ * One signed call to a service that has no JSON. "AWS Query protocol", https://smithy.io
+ *
+ * @param service the name that it signs by; in tests, where STS has an address of theirs, all are there
+ * @param input with `Action` and `Version`
+ */
+export async function query(
+  { aws: { stsEndpoint }, credentials, now }: Signing,
+  { service, region }: { readonly service: 'sts' | 'iam' | 'monitoring'; readonly region: string },
+  input: Readonly<Record<string, string>>,
+): Promise<QueryAnswer> {
+  // IAM is one for the whole partition.
+  const host = service === 'iam' ? 'iam.amazonaws.com' : `${service}.${region}.amazonaws.com`;
+  const isAws = service !== 'sts' && stsEndpoint.hostname.endsWith('.amazonaws.com');
+  const endpoint = isAws ? new URL(`https://${host}`) : stsEndpoint;
+  const request = signPost(
+    {
+      service,
+      region,
+      endpoint,
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      body: new URLSearchParams(input).toString(),
+    },
+    credentials,
+    now,
+  );
+  const transport = createTransport(endpoint, TIMEOUTS);
+  try {
+    const delivery = await transport.send(request, AbortSignal.timeout(TIMEOUTS.totalMs));
+    if (delivery.kind !== 'answered') return { type: 'no-answer', code: delivery.code };
+    const { status, body, complete } = delivery.answer;
+    if (status === 200 && complete) return { type: 'answered', xml: body };
+    const code = element(body, 'Code');
+    return status < 500 && code !== undefined
+      ? { type: 'refused', code }
+      : { type: 'no-answer', code: `HTTP ${status}` };
+  } finally {
+    await transport.close();
+  }
+}
+
+/** The plain text of the first element of that name. */
+export function element(xml: string, name: string): string | undefined {
+  const text = xml.split(`<${name}>`)[1]?.split(`</${name}>`)[0];
+  return text !== undefined && /^[A-Za-z0-9:/_+=,.@-]{1,2048}$/.test(text) ? text : undefined;
+}
+
+/** Who these credentials are, AWS's error code (`InvalidClientTokenId`, …), or why there was no answer. */
+export type CallerIdentity =
+  | { readonly type: 'known'; readonly arn: string; readonly account: string }
+  | Exclude<QueryAnswer, { type: 'answered' }>;
+
+/**
+ * Asks the Security Token Service; needs no permission and changes nothing.
+ *
+ * "GetCallerIdentity", https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export async function getCallerIdentity(signing: Signing): Promise<CallerIdentity> {
+  const answer = await query(
+    signing,
+    { service: 'sts', region: signing.aws.region },
+    { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+  );
+  if (answer.type !== 'answered') return answer;
+  const arn = element(answer.xml, 'Arn');
+  const account = element(answer.xml, 'Account');
+  return arn === undefined || account === undefined
+    ? { type: 'no-answer', code: 'HTTP 200' }
+    : { type: 'known', arn, account };
 }

@@ -11,7 +11,7 @@ import { isLocalOrPlainByName } from '../../database/postgres.ts';
 import type { Database } from '../../database/schema.ts';
 import { isLocked } from '../../database/sqlite.ts';
 import { tryToWrite } from '../../observability/health.ts';
-import { type Check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Finding, failed, notChecked, ok } from './finding.ts';
 
 type DatabaseConfig = Config['database'];
 
@@ -22,31 +22,27 @@ interface Mine {
 }
 
 /** Whether the bot could start on this database; makes nothing and brings nothing up to date. */
-export const databaseCheck = (
+export async function databaseFindings(
   { database, catalog }: Pick<ConfigParts, 'database' | 'catalog'>,
   workspace: Mine['workspace'],
-): Check => ({
-  section: 'Database',
-  name: 'database',
-  run: async () => {
-    if (database === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
-    if (database.type === 'postgres') return readingFindings(database, { catalog, workspace });
-    const { folder } = database;
-    const problem = whyNotWritable(folder);
-    if (problem !== undefined) return [failed('folder', problem)];
-    const writable = ok('folder', `${resolve(folder)} can be written`);
-    if (!existsSync(join(folder, 'bot.sqlite'))) {
-      return [writable, ok('database', 'SQLite; none there yet: it is made when the bot starts')];
-    }
-    return [
-      writable,
-      isLocked(folder)
-        ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
-        : ok('lock', 'free: no bot is running with this data'),
-      ...(await readingFindings(database, { catalog, workspace })),
-    ];
-  },
-});
+): Promise<readonly Finding[]> {
+  if (database === undefined) return [notChecked('database', 'DATABASE_URL is wrong')];
+  if (database.type === 'postgres') return readingFindings(database, { catalog, workspace });
+  const { folder } = database;
+  const problem = whyNotWritable(folder);
+  if (problem !== undefined) return [failed('folder', problem)];
+  const writable = ok('folder', `${resolve(folder)} can be written`);
+  if (!existsSync(join(folder, 'bot.sqlite'))) {
+    return [writable, ok('database', 'SQLite; none there yet: it is made when the bot starts')];
+  }
+  return [
+    writable,
+    isLocked(folder)
+      ? ok('lock', 'a bot is running with this data; a second one would refuse to start')
+      : ok('lock', 'free: no bot is running with this data'),
+    ...(await readingFindings(database, { catalog, workspace })),
+  ];
+}
 
 /** The folder itself, or where it isn't there the nearest one above, in which it would be made. */
 function whyNotWritable(folder: string): Trouble | undefined {

@@ -1,35 +1,29 @@
-import { standardCredentials } from '../../aws/client.ts';
 import type { Catalog } from '../../aws/terms.ts';
-import { systemClock } from '../../clock.ts';
 import { type Config, readConfig, readParts } from '../../config/config.ts';
 import type { EnvFile } from '../../config/env-file.ts';
 import type { Environment } from '../../config/settings.ts';
-import { awsChecks } from './aws.ts';
-import { databaseCheck } from './database.ts';
-import { deepChecks } from './deep.ts';
-import { eventsQueueCheck } from './events-queue.ts';
-import { type Check, type Examined, type Finding, failed, ok, SECTIONS } from './finding.ts';
+import { awsChecks, callingFrom } from './aws.ts';
+import { databaseFindings } from './database.ts';
+import { eventsChecks } from './events.ts';
+import { type Checks, type Examined, type Finding, failed, ok, type Section } from './finding.ts';
+import { permissionChecks } from './permissions.ts';
 import { nameChecks, slackChecks, workspaceOf } from './slack.ts';
 
 /** Whether the bot would start with these settings, and what it would then be able to do. */
-const settingsCheck = (environment: Environment, envFile: EnvFile): Check => ({
-  section: 'Settings',
-  name: 'settings',
-  run: async () => {
-    const read = readConfig(environment, envFile);
-    const file = envFile.exposure === undefined ? [] : [failed('.env', { says: envFile.exposure })];
-    return read.ok
-      ? [
-          ...file,
-          ok('settings', 'complete'),
-          ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
-          ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
-          ok('who may submit', submittersOf(read.config)),
-          ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
-        ]
-      : [...file, ...read.problems.map((says) => failed('settings', { says }))];
-  },
-});
+function settingsFindings(environment: Environment, envFile: EnvFile): readonly Finding[] {
+  const read = readConfig(environment, envFile);
+  const file = envFile.exposure === undefined ? [] : [failed('.env', { says: envFile.exposure })];
+  return read.ok
+    ? [
+        ...file,
+        ok('settings', 'complete'),
+        ok('catalog', CATALOG[read.config.partnerCentral.catalog]),
+        ok('a deal in Partner Central', read.config.partnerCentral.dealPage ?? FRONT_PAGE_ONLY),
+        ok('who may submit', submittersOf(read.config)),
+        ...(read.config.paused ? [ok('sending', 'paused by the setting PAUSED: nothing goes out')] : []),
+      ]
+    : [...file, ...read.problems.map((says) => failed('settings', { says }))];
+}
 
 const FRONT_PAGE_ONLY =
   'messages lead to its front page: for Sandbox no page of a single deal is known (PARTNER_CENTRAL_LINK)';
@@ -67,43 +61,46 @@ export function examineBot(
   deep = false,
 ): Promise<readonly Examined[]> {
   const parts = readParts(environment);
-  const calling = {
-    credentials: standardCredentials(),
-    clock: systemClock,
-    userAgent: 'submit-opportunity-bot|doctor',
-  };
+  const calling = callingFrom('doctor');
   return examine(
     [
-      settingsCheck(environment, envFile),
-      ...slackChecks(parts),
-      ...nameChecks(environment, parts),
-      ...awsChecks(parts, calling, deep),
-      ...eventsQueueCheck(parts, calling),
-      ...(deep ? deepChecks(parts, calling) : []),
-      databaseCheck(parts, () => workspaceOf(parts)),
+      ['Settings', { settings: async () => settingsFindings(environment, envFile) }],
+      ['Slack', { ...slackChecks(parts), ...nameChecks(environment, parts) }],
+      [
+        'AWS',
+        {
+          ...awsChecks(parts, calling),
+          ...permissionChecks(parts, calling, deep),
+          ...eventsChecks(parts, calling, deep),
+        },
+      ],
+      ['Database', { database: () => databaseFindings(parts, () => workspaceOf(parts)) }],
     ],
     LIMIT_MS,
   );
 }
 
-/** Runs every check at once, none for longer than `limitMs`. One that breaks is a finding, not an error. */
-export async function examine(checks: readonly Check[], limitMs: number): Promise<readonly Examined[]> {
-  const found = await Promise.all(
-    checks.map(async (check) =>
-      (await within(check, limitMs)).map((finding) => ({ section: check.section, ...finding })),
+/** Looks everywhere at once, at nothing for longer than `limitMs`. A check that breaks is a finding, not an error. */
+export async function examine(
+  sections: readonly (readonly [Section, Checks])[],
+  limitMs: number,
+): Promise<readonly Examined[]> {
+  const found = sections.flatMap(([section, checks]) =>
+    Object.entries(checks).map(async ([name, check]) =>
+      (await within(limitMs, name, check)).map((finding) => ({ section, ...finding })),
     ),
   );
-  return SECTIONS.flatMap((section) => found.flat().filter((finding) => finding.section === section));
+  return (await Promise.all(found)).flat();
 }
 
-async function within({ name, run }: Check, limitMs: number): Promise<readonly Finding[]> {
+async function within(limitMs: number, name: string, check: Checks[string]): Promise<readonly Finding[]> {
   const late = Promise.withResolvers<readonly Finding[]>();
   const timer = setTimeout(
     () => late.resolve([failed(name, { says: `No answer within ${limitMs / 1000} s.` })]),
     limitMs,
   );
   try {
-    return await Promise.race([run(), late.promise]);
+    return await Promise.race([check(), late.promise]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [failed(name, { says: `The check itself failed: ${reason}` })];

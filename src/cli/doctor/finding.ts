@@ -6,21 +6,12 @@ export type Finding =
   | ({ readonly outcome: 'failed'; readonly name: string } & Trouble)
   | { readonly outcome: 'not-checked'; readonly name: string; readonly says: string };
 
-/** One thing to look at. It changes nothing anywhere. */
-export interface Check {
-  readonly section: Section;
-  /** What is said to be without an answer where it takes too long. */
-  readonly name: string;
-  readonly run: () => Promise<readonly Finding[]>;
-}
+/** What looks, by the name that is shown where it breaks or takes too long. It changes nothing anywhere. */
+export type Checks = Readonly<Record<string, () => Promise<readonly Finding[]>>>;
 
-/** In the order in which they are shown. */
-export const SECTIONS = ['Settings', 'Slack', 'AWS', 'Database'] as const;
-type Section = (typeof SECTIONS)[number];
-
+export type Section = 'Settings' | 'Slack' | 'AWS' | 'Database';
 export type Examined = Finding & { readonly section: Section };
 
-export const check = (section: Section, name: string, run: Check['run']): Check => ({ section, name, run });
 export const ok = (name: string, says: string): Finding => ({ outcome: 'ok', name, says });
 export const failed = (name: string, trouble: Trouble): Finding => ({ outcome: 'failed', name, ...trouble });
 export const notChecked = (name: string, says: string): Finding => ({ outcome: 'not-checked', name, says });

@@ -6,7 +6,7 @@ import { BOT_SCOPES } from '../../slack/ids.ts';
 import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/socket.ts';
 import { askInstallation, lookUp, nameOf, type SlackEntity, slackClient } from '../ask-slack.ts';
-import { type Check, check, type Finding, failed, notChecked, ok } from './finding.ts';
+import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Both tokens, the workspace, the scopes, by `auth.test` and `apps.connections.open`: neither changes anything. */
 export function slackChecks({
@@ -17,16 +17,16 @@ export function slackChecks({
   workspaces,
   ops,
   database,
-}: ConfigParts): readonly Check[] {
+}: ConfigParts): Checks {
   const needs = (name: string, setting: string) => notChecked(name, `${setting} is missing or wrong`);
 
-  return [
-    check('Slack', 'bot token', async () => {
+  return {
+    'bot token': async () => {
       if (slackApi === undefined) return [needs('bot token', 'SLACK_API_URL')];
       if (botToken === undefined) return [needs('bot token', 'SLACK_BOT_TOKEN')];
       return botTokenFindings(slackClient(botToken, slackApi), workspaces);
-    }),
-    check('Slack', 'app token', async () => {
+    },
+    'app token': async () => {
       if (slackApi === undefined) return [needs('app token', 'SLACK_API_URL')];
       if (appToken === undefined) {
         const http = signingSecret !== undefined;
@@ -37,8 +37,8 @@ export function slackChecks({
         ...(await socketFindings(ops, database?.type === 'sqlite' ? 1 : MOST_SOCKETS)),
         APP_SETTINGS,
       ];
-    }),
-  ];
+    },
+  };
 }
 
 /**
@@ -152,12 +152,15 @@ const LOOKED_AT = 20;
 export function nameChecks(
   environment: Environment,
   { slackApi, botToken, workspaces = [] }: ConfigParts,
-): readonly Check[] {
+): Checks {
   // What is wrong with either is said by the check of the token.
-  if (slackApi === undefined || botToken === undefined) return [];
+  if (slackApi === undefined || botToken === undefined) return {};
   const client = slackClient(botToken, slackApi);
-  return idsIn(environment).map(({ setting, ids }) =>
-    check('Slack', setting, () => namesFindings(client, setting, ids, workspaces)),
+  return Object.fromEntries(
+    idsIn(environment).map(({ setting, ids }) => [
+      setting,
+      () => namesFindings(client, setting, ids, workspaces),
+    ]),
   );
 }
 

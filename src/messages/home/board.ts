@@ -1,7 +1,7 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
-import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/deal-facts.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
+import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
 import type { StandsAt } from '../../opportunities/rows.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */

@@ -1,6 +1,6 @@
 import type { SectionBlock } from '@slack/types';
-import type { DealSummary, Spend } from '../../opportunities/deal-facts.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
+import type { DealSummary, Spend } from '../../opportunities/opportunity.ts';
 import { button, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';

@@ -2,6 +2,7 @@ import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import { catalogName } from '../../aws/terms.ts';
 import type { WhyNoList } from '../../opportunities/listing.ts';
 import {
+  actions,
   button,
   context,
   header,
@@ -9,7 +10,6 @@ import {
   refusalText,
   section,
 } from '../../slack/blocks/elements.ts';
-import { actions } from '../../slack/blocks/outcome.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import { type DealPage, foreign, mention, moment } from '../../slack/text.ts';
 import { HOME_PARTS, type HomePartName } from './board.ts';

@@ -1,6 +1,13 @@
 import { catalogName } from '../../aws/terms.ts';
-import { button, confirmDialog, type Message, section, sections } from '../../slack/blocks/elements.ts';
-import { actions, factsLine, fixLabel } from '../../slack/blocks/outcome.ts';
+import {
+  actions,
+  button,
+  confirmDialog,
+  type Message,
+  section,
+  sections,
+} from '../../slack/blocks/elements.ts';
+import { factsLine, fixLabel } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { openFormValue } from '../../slack/opportunity-ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention, moment } from '../../slack/text.ts';

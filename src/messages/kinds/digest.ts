@@ -2,9 +2,16 @@ import { reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
-import { dealIn, mayBeSecret, type Spend } from '../../opportunities/deal-facts.ts';
-import { button, context, header, type Message, section, sections } from '../../slack/blocks/elements.ts';
-import { actions } from '../../slack/blocks/outcome.ts';
+import { dealIn, mayBeSecret, type Spend } from '../../opportunities/opportunity.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  type Message,
+  section,
+  sections,
+} from '../../slack/blocks/elements.ts';
 import { ACTION } from '../../slack/ids.ts';
 import { type DealPage, foreign, linkedId, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';

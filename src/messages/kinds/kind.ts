@@ -6,7 +6,8 @@ import { FORGOTTEN } from '../../database/schema.ts';
 import type { Edit } from '../../edits/edit.ts';
 import { notAllowed, type Who } from '../../permissions.ts';
 import type { Message } from '../../slack/blocks/elements.ts';
-import { actions, buttonFor, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { actions } from '../../slack/blocks/elements.ts';
+import { buttonFor, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { cut, type DealPage, escapeMrkdwn } from '../../slack/text.ts';
 import { notification } from '../../slack/words.ts';
 import type { Decision } from '../../submissions/explain.ts';
@@ -18,6 +19,7 @@ import type { Outgoing } from '../queue.ts';
 export type KindBot = Pick<
   Bot,
   | 'store'
+  | 'database'
   | 'edits'
   | 'aws'
   | 'channels'

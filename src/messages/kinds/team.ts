@@ -1,5 +1,5 @@
 import { type AwsPerson, awsPeople } from '../../aws/terms.ts';
-import { peopleText } from '../../slack/blocks/aws-side.ts';
+import { peopleText } from '../../slack/blocks/deal.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { factsLine } from '../../slack/blocks/outcome.ts';
 import type { DealPage } from '../../slack/text.ts';

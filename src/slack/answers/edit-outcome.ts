@@ -5,13 +5,10 @@ import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
 import type { EditSaved } from '../../edits/save.ts';
 import { cancelEditButton, editButtons, outcomeBlocks } from '../../messages/kinds/edit.ts';
-import { section } from '../blocks/elements.ts';
-import { actions } from '../blocks/outcome.ts';
-import { editTitle as title } from '../forms/edit.ts';
-import { noticeView } from '../forms/modal.ts';
+import { buttonRow, section } from '../blocks/elements.ts';
+import { editNoticeView } from '../forms/edit.ts';
 import { ACTION } from '../ids.ts';
-import type { DealPage } from '../text.ts';
-import { mention } from '../text.ts';
+import { type DealPage, mention } from '../text.ts';
 
 /** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */
 export function editOutcomeView(
@@ -21,28 +18,30 @@ export function editOutcomeView(
   dealPage: DealPage,
 ): ModalView {
   const goOn = { actionId: ACTION.lookAgain, value: edit.opportunityId };
-  const elements = editButtons(edit, explanation, goOn);
-  const buttons = elements.length === 0 ? [] : [actions(elements)];
-  return noticeView(formId, [...outcomeBlocks(edit, explanation, dealPage), ...buttons], { title });
+  return editNoticeView(formId, [
+    ...outcomeBlocks(edit, explanation, dealPage),
+    ...buttonRow(editButtons(edit, explanation, goOn)),
+  ]);
 }
 
 /** The view after saving: everybody who saved an edit of the same opportunity is told what is true for them. */
 export function editRecordedView(
   formId: string,
-  saved: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
+  { type, edit }: Extract<EditSaved, { type: 'recorded' | 'again' | 'open' }>,
   { paused, dealPage }: Pick<Bot, 'paused' | 'dealPage'>,
 ): ModalView {
-  const { edit } = saved;
-  if (saved.type === 'open') {
+  if (type === 'open') {
     const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
-    return noticeView(formId, said, { lookAgain: [edit.opportunityId], title });
+    return editNoticeView(formId, said, [edit.opportunityId]);
   }
   // Sent before, and over.
   if (!isOpenState(edit.state)) {
     return editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage);
   }
-  const buttons = edit.state === 'requested' ? [actions([cancelEditButton(edit)])] : [];
-  return noticeView(formId, [section(recordedText(edit, paused)), ...buttons], { title });
+  return editNoticeView(formId, [
+    section(recordedText(edit, paused)),
+    ...buttonRow(edit.state === 'requested' ? [cancelEditButton(edit)] : []),
+  ]);
 }
 
 function recordedText({ thenSubmit, editableStatus }: Edit, paused: boolean): string {

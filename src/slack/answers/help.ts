@@ -2,6 +2,7 @@ import type { Button } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
 import { notAllowed, type Permission } from '../../permissions.ts';
 import {
+  actions,
   button,
   context,
   type Message,
@@ -11,7 +12,6 @@ import {
   saying,
   section,
 } from '../blocks/elements.ts';
-import { actions } from '../blocks/outcome.ts';
 import type { Question, Suggestion } from '../command-text.ts';
 import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';

@@ -3,11 +3,19 @@ import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { submissionMessage } from '../../messages/kinds/submission.ts';
 import { approvalPending } from '../../submissions/outcomes.ts';
 import type { AwsSays, Line, Lines, Listed, OpportunityStatus, Unsettled } from '../../submissions/status.ts';
-import { context, type Message, notAllowedMessage, saying, section, sections } from '../blocks/elements.ts';
-import { actions, buttonFor } from '../blocks/outcome.ts';
+import {
+  actions,
+  context,
+  type Message,
+  notAllowedMessage,
+  saying,
+  section,
+  sections,
+} from '../blocks/elements.ts';
+import { buttonFor } from '../blocks/outcome.ts';
 import { doubtBlocks } from '../forms/submit.ts';
 import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
-import { reviewNow, whyUnreadable } from './details.ts';
+import { reviewNow, whyUnreadable } from './buttons.ts';
 
 const HEADLINE_LENGTH = 150;
 const STATUS_LENGTH = 100;

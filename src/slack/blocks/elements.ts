@@ -1,7 +1,9 @@
 import type {
+  ActionsBlock,
   Button,
   ConfirmationDialog,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   InputBlock,
   KnownBlock,
@@ -70,6 +72,14 @@ export const context = (...texts: readonly string[]): ContextBlock => ({
   elements: texts.slice(0, LIMITS.contextElements).map(mrkdwn),
 });
 
+export const divider: DividerBlock = { type: 'divider' };
+
+export const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements });
+
+/** The same, where there is any button. */
+export const buttonRow = (buttons: readonly Button[]): ActionsBlock[] =>
+  buttons.length === 0 ? [] : [actions([...buttons])];
+
 /** `label`: for screen readers, where the text alone doesn't say which submission it is about. */
 export const button = (options: {
   readonly text: string;
@@ -89,14 +99,34 @@ export const button = (options: {
 });
 
 /** An input of a form: Slack sends what it holds by the names of its block and its element. */
-export const input = (blockId: string, label: string, element: InputBlock['element']): InputBlock => ({
+export const input = (
+  blockId: string,
+  label: string,
+  element: InputBlock['element'],
+  more: Pick<InputBlock, 'hint' | 'optional' | 'dispatch_action'> = {},
+): InputBlock => ({
   type: 'input',
   block_id: blockId,
   label: plain(label, LIMITS.inputLabel),
   element,
+  ...more,
 });
 
 export const placeholder = (text: string): PlainTextElement => plain(text, LIMITS.placeholder);
+
+const optionIn =
+  (words: typeof plain) =>
+  (value: string, text = value, description?: string): PlainTextOption => ({
+    text: words(text, LIMITS.optionText),
+    ...(description === undefined ? {} : { description: words(description, LIMITS.optionText) }),
+    value: cut(value, LIMITS.optionValue),
+  });
+
+/** What can be chosen, in our own words; Slack sends its value. */
+export const option = optionIn(plain);
+
+/** The same in words of others. */
+export const foreignOption = optionIn(foreignPlain);
 
 /** What an element holds to begin with, of its options. */
 export function initially(options: readonly PlainTextOption[], value: string | undefined) {

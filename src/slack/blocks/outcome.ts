@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
+import type { Button, KnownBlock, Overflow } from '@slack/types';
 import type { NextStep } from '../../submissions/explain.ts';
 import { type Saying, SIGNS, type Sign } from '../../submissions/outcomes.ts';
 import type { Entry } from '../../submissions/submission.ts';
@@ -124,5 +124,3 @@ export function fieldsBlock(
   );
   return [section([...new Set(names)].join(', '))];
 }
-
-export const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements });

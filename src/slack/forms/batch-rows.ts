@@ -2,10 +2,10 @@ import type { Block, InputBlock, KnownBlock, PlainTextOption, SectionBlock } fro
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity, isWithAws, type ReviewStatus } from '../../aws/terms.ts';
 import { readable } from '../../aws/values.ts';
-import { dealIn, type Spend } from '../../opportunities/deal-facts.ts';
+import { dealIn, type Spend } from '../../opportunities/opportunity.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { foreignPlain, input, placeholder, plain, sections } from '../blocks/elements.ts';
+import { foreignOption, input, placeholder, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
@@ -69,18 +69,21 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
     }));
     const first = index * LIMITS.checkboxes + 1;
     const label = all.length === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`;
-    return {
-      ...input(`${BLOCK.deals}-${index}-${look}`, label, {
+    return input(
+      `${BLOCK.deals}-${index}-${look}`,
+      label,
+      {
         type: 'checkboxes',
         action_id: ACTION.deals,
         options,
         ...(chosen.length === 0 ? {} : { initial_options: chosen }),
-      }),
-      dispatch_action: true,
-      optional: true,
-    };
+      },
+      TOLD_AT_ONCE,
+    );
   });
 
+/** Nothing needs to be chosen, and each choice changes what the form shows. */
+const TOLD_AT_ONCE = { dispatch_action: true, optional: true };
 const IN_DOUBT = '❔ An earlier request may still take effect. Checked, it goes all the same.';
 
 const inTens = (rows: readonly BatchRow[]): BatchRow[][] =>
@@ -93,21 +96,13 @@ export const rowSelect = (
   rows: readonly BatchRow[],
   label: string,
   { blockId, actionId }: { readonly blockId: string; readonly actionId: string },
-): InputBlock => ({
-  ...input(blockId, label, {
-    type: 'multi_static_select',
-    action_id: actionId,
-    placeholder: placeholder('None'),
-    options: rows.map(optionOf),
-  }),
-  dispatch_action: true,
-  optional: true,
-});
+): InputBlock => {
+  const select = { type: 'multi_static_select', placeholder: placeholder('None') } as const;
+  const options = rows.map(optionOf);
+  return input(blockId, label, { ...select, action_id: actionId, options }, TOLD_AT_ONCE);
+};
 
-const optionOf = (row: BatchRow): PlainTextOption => ({
-  text: foreignPlain(row.line, LIMITS.optionText),
-  value: optionValue(row),
-});
+const optionOf = (row: BatchRow): PlainTextOption => foreignOption(optionValue(row), row.line);
 
 /**
  * Such as `O1001 18500/USD/Monthly`: the total is made of it. What doesn't fit, or is no amount, counts as not given.

@@ -1,8 +1,8 @@
 import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
 import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/field-kinds.ts';
-import { totalOf } from '../../opportunities/deal-facts.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
+import { totalOf } from '../../opportunities/opportunity.ts';
 import {
   findingsFor,
   isBlocked,
@@ -18,8 +18,16 @@ import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { type DealPage, escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
-import { involvementInput, lockInput, lockOption, visibilityInput } from './choices.ts';
-import { type FormShown, lookAgainBlock, modal, noticeView, submit, submitTo, titles } from './modal.ts';
+import { choiceInputs, lockInput, lockOption } from './choices.ts';
+import {
+  type FormShown,
+  lookAgainBlock,
+  modal,
+  noticeTitles,
+  noticeView,
+  submitLabel,
+  submitTo,
+} from './modal.ts';
 
 const FIELDS_SHOWN = 3;
 
@@ -47,7 +55,7 @@ export function lookedAtSeveralView(
   const { formId, opportunityIds } = at;
   switch (looked.type) {
     case 'not-permitted':
-      return noticeView(formId, refusalText(looked.why), { title: titles.notPermitted });
+      return noticeView(formId, refusalText(looked.why), { title: noticeTitles.notPermitted });
     case 'permission-unknown':
       return noticeView(formId, permissionUnknown, { lookAgain: opportunityIds });
     case 'looked':
@@ -80,8 +88,7 @@ function firstView(
     private_metadata: formId,
     blocks: [
       ...notIds,
-      involvementInput(ACTION.involvementOfAll, undefined),
-      visibilityInput(ACTION.visibilityOfAll, 'Full'),
+      ...choiceInputs({}, { areOfAll: true }),
       ...rowInputs(rows, first.form.id),
       ...others,
     ],
@@ -139,7 +146,7 @@ function batchView(view: FormShown, filled: Filled): ModalView {
   return modal(CALLBACK.batch, {
     formId: view.private_metadata,
     title: submitTo(catalogName(catalog)),
-    submit: count === 0 ? submit : `Submit ${dealCount(count)}`,
+    submit: count === 0 ? submitLabel : `Submit ${dealCount(count)}`,
     blocks: [
       ...(isOtherwise ? [{ ...section(SHOWN_OTHERWISE), block_id: BLOCK.note }] : []),
       ...kept.slice(0, chosen + 1),

@@ -14,10 +14,10 @@ import {
 } from '../../edits/field-kinds.ts';
 import type { Field } from '../../edits/fields.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { foreignPlain, initially, input, placeholder, plain } from '../blocks/elements.ts';
+import { foreignOption, foreignPlain, initially, input, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { country, cut, day, once } from '../text.ts';
+import { country, day, once } from '../text.ts';
 import type { FormShown } from './modal.ts';
 
 /** A block of a view, of ours or as Slack sends it back. */
@@ -113,12 +113,11 @@ const NOW_LENGTH = 1900;
 export function fixInput(field: Field, kept: Typed | undefined, hint = hintOf(field)): InputBlock {
   const { path, value, optional } = field;
   const isKept = kept !== undefined && !readSame(path, kept, value);
-  return {
-    ...input(path, editedFieldName(path), elementOf(field, isKept ? kept : value)),
+  return input(path, editedFieldName(path), elementOf(field, isKept ? kept : value), {
     optional,
     ...(isLeading(path) ? { dispatch_action: true } : {}),
     ...hinted(isKept ? awsHas(field) : hint),
-  };
+  });
 }
 
 const hinted = (hint: string | undefined) =>
@@ -167,7 +166,7 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
       };
     case 'list':
     case 'country': {
-      const options = withValue(kind === 'list' ? choices.map(option) : countryOptions(), text);
+      const options = withValue(kind === 'list' ? choices.map(fieldOption) : countryOptions(), text);
       return {
         type: 'static_select',
         action_id: isLeading(path) ? ACTION.leadingField : ACTION.chosenField,
@@ -183,14 +182,14 @@ function elementOf({ path, kind, most, choices = [] }: Field, value: Typed): Inp
         action_id: ACTION.pickSolution,
         placeholder: placeholder('Name or ID'),
         min_query_length: 0,
-        ...(text === '' ? {} : { initial_option: option(text) }),
+        ...(text === '' ? {} : { initial_option: fieldOption(text) }),
       };
   }
 }
 
 /** Checkboxes, or a list where there are more than those take. */
 function severalElement(choices: readonly string[], chosen: readonly string[]): InputBlockElement {
-  const options = [...new Set([...choices, ...chosen])].map(option);
+  const options = [...new Set([...choices, ...chosen])].map(fieldOption);
   const initial = options.filter(({ value }) => chosen.includes(value ?? ''));
   return {
     type: options.length > LIMITS.checkboxes ? 'multi_static_select' : 'checkboxes',
@@ -201,22 +200,17 @@ function severalElement(choices: readonly string[], chosen: readonly string[]): 
 }
 
 /** Its text may be cut; its value is AWS's own spelling, and in AWS's lists none is too long for Slack. */
-const option = (value: string): PlainTextOption => optionOf(value, value);
-
-const optionOf = (text: string, value: string): PlainTextOption => ({
-  text: foreignPlain(text, LIMITS.optionText),
-  value: cut(value, LIMITS.optionValue),
-});
+const fieldOption = (value: string): PlainTextOption => foreignOption(value);
 
 const countryOptions = once(() =>
   countryCodes
-    .map((code) => optionOf(country(code) ?? code, code))
+    .map((code) => foreignOption(code, country(code)))
     .sort((one, other) => one.text.text.localeCompare(other.text.text, 'en')),
 );
 
 /** What is there now can be chosen even where our list hasn't got it. */
 const withValue = (options: PlainTextOption[], value: string): PlainTextOption[] =>
-  value === '' || options.some((each) => each.value === value) ? options : [option(value), ...options];
+  value === '' || options.some((each) => each.value === value) ? options : [fieldOption(value), ...options];
 
 /** A group takes 100 options, and there are more countries. */
 function byLetter(options: PlainTextOption[]): { label: PlainTextElement; options: PlainTextOption[] }[] {

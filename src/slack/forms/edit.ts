@@ -1,21 +1,18 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
+import { catalogMeaning } from '../../aws/terms.ts';
 import { MARKETING_SOURCE, offeredFor } from '../../edits/field-kinds.ts';
 import type { Field } from '../../edits/fields.ts';
 import type { Fix } from '../../edits/fix.ts';
 import { editedFieldName, refusedFields } from '../../opportunities/field-names.ts';
-import type { NotRead } from '../../submissions/look.ts';
 import { mendNoStatus } from '../../submissions/outcomes.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
-import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
+import { context, divider, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
+import { CALLBACK } from '../ids.ts';
 import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text.ts';
-import { anywayInput, involvementInput, lockInput, visibilityInput } from './choices.ts';
+import { anywayInput, choiceInputs, findingLines, lockInput, refusalParagraph } from './choices.ts';
 import { fieldInputs, following } from './edit-inputs.ts';
-import { commentsBlock, notReadBlocks } from './look.ts';
 import { type FormShown, modal, noticeView } from './modal.ts';
-import { findingLines, refusalParagraph } from './readiness.ts';
-import { doubtBlocks } from './submit.ts';
+import { commentsBlock, doubtBlocks, notReadBlocks, type OpenModal } from './submit.ts';
 
 /** What the modals about an edit are called where they show no form. */
 export const editTitle = 'Change an opportunity';
@@ -25,43 +22,32 @@ export const editUnknownForm = '*This form is no longer valid.* Nothing was reco
 export const editCannotTake =
   "We can't take changes right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";
 
+/** A view about an edit that is no form. `lookAgain`: as in `noticeView`. */
+export const editNoticeView = (
+  formId: string,
+  says: string | readonly KnownBlock[],
+  lookAgain: readonly string[] = [],
+): ModalView => noticeView(formId, says, { title: editTitle, lookAgain });
+
 type FixForm = Extract<Fix, { type: 'form' }>;
 
+/** What stays true however often it is looked up. */
+const LASTING: readonly Fix['type'][] = ['not-visible', 'not-permitted', 'being-submitted', 'nothing-here'];
+
 /** The modal for whoever wants to edit a deal: the form, or what is true instead of it. */
-export function fixView(
-  fix: Fix,
-  at: {
-    readonly formId: string;
-    readonly opportunityId: string;
-    readonly catalog: Catalog;
-    readonly dealPage: DealPage;
-  },
-): ModalView {
-  const { formId, opportunityId } = at;
-  const say = (says: string | readonly KnownBlock[]) => noticeView(formId, says, { title: editTitle });
-  const sayAgain = (says: string | readonly KnownBlock[]) =>
-    noticeView(formId, says, { lookAgain: [opportunityId], title: editTitle });
-  switch (fix.type) {
-    case 'form':
-      return fixFormView(fix, at.dealPage);
-    case 'not-visible':
-      return say(notReadBlocks(fix, at));
-    case 'not-found':
-    case 'operator':
-    case 'unavailable':
-      return sayAgain(notReadBlocks(fix, at));
-    case 'not-permitted':
-    case 'being-submitted':
-    case 'nothing-here':
-      return say(insteadOf(fix));
-    default:
-      return sayAgain(insteadOf(fix));
-  }
+export function fixView(fix: Fix, at: OpenModal): ModalView {
+  if (fix.type === 'form') return fixFormView(fix, at.dealPage);
+  const lookAgain = LASTING.includes(fix.type) ? [] : [at.opportunityId];
+  return editNoticeView(at.formId, insteadOf(fix, at), lookAgain);
 }
 
-/** What is true instead of the form. */
-function insteadOf(fix: Exclude<Fix, NotRead | { type: 'form' }>): string {
+function insteadOf(fix: Exclude<Fix, FixForm>, at: OpenModal): string | KnownBlock[] {
   switch (fix.type) {
+    case 'not-found':
+    case 'not-visible':
+    case 'operator':
+    case 'unavailable':
+      return notReadBlocks(fix, at);
     case 'not-permitted':
       return refusalText(fix.why);
     case 'permission-unknown':
@@ -96,7 +82,7 @@ function fixFormView(fix: FixForm, dealPage: DealPage): ModalView {
       context(`*${catalogMeaning(form.catalog)}*`),
       ...(sendsBack ? [section(SENDS_BACK), ...comments] : obstacles(fix)),
       ...(kept.size === 0 ? [] : [section(KEPT)]),
-      { type: 'divider' },
+      divider,
       ...fieldInputs(fields, kept),
       ...(fix.addsMarketing ? [context(marketingAdded(fields))] : []),
       context(findings.length === 0 && form.nationalSecurity ? NATIONAL_SECURITY : ELSEWHERE),
@@ -153,11 +139,10 @@ function refusedLines({ problem: { fieldErrors } }: StandingRefusal, fields: rea
 
 /** How it is submitted once it is saved: asked for again, as in the form for submitting. */
 const submitBlocks = ({ form: { catalog, choices }, isBlocked }: FixForm): KnownBlock[] => [
-  { type: 'divider' },
+  divider,
   context('Once AWS has saved it, it is submitted as chosen here.'),
-  involvementInput(ACTION.involvementType, choices?.involvementType),
-  visibilityInput(ACTION.visibility, choices?.visibility ?? 'Full'),
-  ...(isBlocked ? [anywayInput(BLOCK.anyway)] : []),
+  ...choiceInputs(choices),
+  ...(isBlocked ? [anywayInput()] : []),
   ...(catalog === 'AWS' ? [lockInput()] : []),
 ];
 

@@ -1,20 +1,21 @@
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
-import { initially, input, placeholder, plain } from '../blocks/elements.ts';
+import { initially, input, option, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { modal, next, title } from './modal.ts';
+import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Stands for the usual order, which is no sort of its own, in the select. */
 const USUAL = 'waiting';
 
 /** Finds a deal, and asks which ones a person's home tab is to show; filled in with what it shows now. */
 export function homeFilterView({ owner, status, stage, sort }: HomeFilter): ModalView {
-  const filter = (label: string, element: InputBlock['element'] & { readonly action_id: string }) => ({
-    ...input(element.action_id, label, element),
-    optional: true,
-  });
+  const filter = (
+    label: string,
+    element: InputBlock['element'] & { readonly action_id: string },
+    more: Pick<InputBlock, 'hint'> = {},
+  ) => input(element.action_id, label, element, { optional: true, ...more });
   const select = (actionId: string, values: readonly string[], chosen: string | undefined) => {
     const options = values.map((value) => option(value));
     return {
@@ -29,16 +30,17 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
     title: 'Find and filter',
     submit: 'Show',
     blocks: [
-      {
-        ...filter('Find one deal', {
+      filter(
+        'Find one deal',
+        {
           type: 'external_select',
           action_id: ACTION.findDeal,
           placeholder: placeholder('Type a customer or an ID'),
           min_query_length: 0,
           focus_on_load: true,
-        }),
-        hint: plain('By customer or ID. It is shown alone.', LIMITS.inputLabel),
-      },
+        },
+        { hint: plain('By customer or ID. It is shown alone.', LIMITS.inputLabel) },
+      ),
       filter('Whose', {
         type: 'users_select',
         action_id: ACTION.owner,
@@ -57,10 +59,6 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
   });
 }
 
-const option = (value: string, text: string = value): PlainTextOption => ({
-  text: plain(text, LIMITS.optionText),
-  value,
-});
 const SORT_TEXTS = {
   [USUAL]: 'Waiting: the longest first',
   spend: 'Expected spend: the most first',
@@ -79,19 +77,21 @@ const WHERE_HINT =
 export const whereView = (formId: string, usual: string | undefined): ModalView =>
   modal(CALLBACK.where, {
     formId,
-    title,
-    submit: next,
+    title: submitTitle,
+    submit: continueLabel,
     blocks: [
-      {
-        ...input(BLOCK.where, 'Where should the outcome appear?', {
+      input(
+        BLOCK.where,
+        'Where should the outcome appear?',
+        {
           type: 'conversations_select',
           action_id: ACTION.where,
           placeholder: placeholder('Choose a channel'),
           focus_on_load: true,
           filter: { include: ['public', 'private'] },
           ...(usual === undefined ? {} : { initial_conversation: usual }),
-        }),
-        hint: plain(WHERE_HINT, LIMITS.inputLabel),
-      },
+        },
+        { hint: plain(WHERE_HINT, LIMITS.inputLabel) },
+      ),
     ],
   });

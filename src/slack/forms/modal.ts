@@ -1,21 +1,21 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import { button, plain, section } from '../blocks/elements.ts';
+import { actions, button, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { tryAgain } from '../words.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
-export const title = 'Submit to AWS';
+export const submitTitle = 'Submit to AWS';
 export const submitTo = (catalog: string): string => `Submit · ${catalog}`;
-export const titles = {
+export const noticeTitles = {
   notPermitted: 'Not allowed here',
   notRead: "Couldn't look it up",
   open: 'Already on its way',
 } as const;
-export const close = 'Close';
+export const closeLabel = 'Close';
 export const cancelLabel = 'Cancel';
-export const submit = 'Submit';
-export const next = 'Continue';
+export const submitLabel = 'Submit';
+export const continueLabel = 'Continue';
 
 export const unknownForm =
   '*This form is no longer valid.* Nothing was submitted. Please give the command again.';
@@ -47,7 +47,7 @@ export const modal = (
   ...(view.formId === undefined ? {} : { private_metadata: view.formId }),
   title: plain(view.title, LIMITS.viewTitle),
   ...(view.submit === undefined ? {} : { submit: plain(view.submit, LIMITS.viewTitle) }),
-  close: plain(view.submit === undefined ? close : cancelLabel, LIMITS.viewTitle),
+  close: plain(view.submit === undefined ? closeLabel : cancelLabel, LIMITS.viewTitle),
   blocks: [...view.blocks],
 });
 
@@ -55,23 +55,25 @@ export const modal = (
  * A view without a form: says what is true, in mrkdwn or blocks. `lookAgain`: the opportunities it offers to look up
  * again.
  */
-export const noticeView = (
+export function noticeView(
   formId: string,
   says: string | readonly KnownBlock[],
-  options: { readonly title?: string | undefined; readonly lookAgain?: readonly string[] } = {},
-): ModalView => {
+  { title = submitTitle, lookAgain = [] }: NoticeOptions = {},
+): ModalView {
   const blocks = typeof says === 'string' ? [section(says)] : says;
-  const { lookAgain = [] } = options;
   const again = lookAgain.length === 0 ? [] : [lookAgainBlock(lookAgain)];
-  return modal(CALLBACK.notice, { formId, title: options.title ?? title, blocks: [...blocks, ...again] });
-};
+  return modal(CALLBACK.notice, { formId, title, blocks: [...blocks, ...again] });
+}
+
+interface NoticeOptions {
+  readonly title?: string | undefined;
+  readonly lookAgain?: readonly string[];
+}
 
 /** Shown at once, while the opportunity is looked up. */
-export const loadingView = (formId: string, said?: string): ModalView =>
-  noticeView(formId, 'Looking up the opportunity…', { title: said });
+export const loadingView = (formId: string, title?: string): ModalView =>
+  noticeView(formId, 'Looking up the opportunity…', { title });
 
 /** Looks the same opportunities up again. */
-export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock => ({
-  type: 'actions',
-  elements: [button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })],
-});
+export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock =>
+  actions([button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })]);

@@ -5,29 +5,31 @@ import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
-import { foreignPlain, input, placeholder, plain, section } from '../blocks/elements.ts';
+import { foreignOption, input, option, placeholder, plain, section } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
-import { modal, next, title } from './modal.ts';
+import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Asks which opportunity, where the command came without one: chosen from a list, or by its ID. */
 export const askView = (formId: string, list: readonly KnownBlock[] = [pickBlock()]): ModalView =>
   modal(CALLBACK.ask, {
     formId,
-    title,
-    submit: next,
+    title: submitTitle,
+    submit: continueLabel,
     blocks: [
       ...list,
-      {
-        ...input(BLOCK.opportunityId, 'Or type Opportunity IDs', {
+      input(
+        BLOCK.opportunityId,
+        'Or type Opportunity IDs',
+        {
           type: 'plain_text_input',
           action_id: ACTION.opportunityId,
           placeholder: placeholder('O1234567'),
           max_length: 300,
-        }),
-        optional: true,
-      },
+        },
+        { optional: true },
+      ),
     ],
   });
 
@@ -46,11 +48,11 @@ const PICKED = {
   placeholder: placeholder('Customer, ID or stage'),
 };
 
-const pickInput = (blockId: string, element: InputBlock['element']): InputBlock => ({
-  ...input(blockId, 'Opportunities', element),
-  optional: true,
-  hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, LIMITS.inputLabel),
-});
+const pickInput = (blockId: string, element: InputBlock['element']): InputBlock =>
+  input(blockId, 'Opportunities', element, {
+    optional: true,
+    hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, LIMITS.inputLabel),
+  });
 
 /** The same where something was searched for already: those that match, or that none does and all the others. */
 export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlock[] {
@@ -121,19 +123,12 @@ function foundOptions(
 function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): PlainTextOption {
   const closing = oneLine(targetCloseDate);
   const closes = closing === '' ? 'no close date' : `closes ${day(closing)}`;
-  return {
-    text: namedWithId(oneLine(companyName) || 'Customer not given', oneLine(id)),
-    description: foreignPlain(`${cut(oneLine(stage) || 'No stage', 40)}, ${closes}`, LIMITS.optionText),
-    value: cut(id, LIMITS.optionValue),
-  };
+  const name = namedWithId(oneLine(companyName) || 'Customer not given', oneLine(id));
+  return foreignOption(id, name, `${cut(oneLine(stage) || 'No stage', 40)}, ${closes}`);
 }
 
 /** Looks it up, though the list hasn't got it. */
-const byId = (id: string): PlainTextOption => ({
-  text: foreignPlain(id, LIMITS.optionText),
-  description: plain('Not in the list: look it up', LIMITS.optionText),
-  value: id,
-});
+const byId = (id: string): PlainTextOption => option(id, id, 'Not in the list: look it up');
 
 /** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
 export function solutionOptions(found: SolutionsFound): PickOptions {
@@ -142,19 +137,18 @@ export function solutionOptions(found: SolutionsFound): PickOptions {
   if (found.solutions.length === 0) return noteOptions(NO_SOLUTION, 'no-solution');
   return {
     // Of an ARN its end is shown, which is what is read once it is chosen.
-    options: found.solutions.slice(0, LIMITS.options).map(({ id, name }) => ({
-      text: namedWithId(oneLine(name), idOf(id)),
-      value: cut(id, LIMITS.optionValue),
-    })),
+    options: found.solutions
+      .slice(0, LIMITS.options)
+      .map(({ id, name }) => foreignOption(id, namedWithId(oneLine(name), idOf(id)))),
   };
 }
 
 /** What others wrote, on one line. */
 const oneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
 
-function namedWithId(name: string, id: string): PlainTextElement {
+function namedWithId(name: string, id: string): string {
   const end = ` · ${id}`;
-  return foreignPlain(`${cut(name, LIMITS.optionText - end.length)}${end}`, LIMITS.optionText);
+  return `${cut(name, LIMITS.optionText - end.length)}${end}`;
 }
 
 const group = (label: string, options: PlainTextOption[]): PickOptions => ({
@@ -170,7 +164,7 @@ interface Note {
 }
 
 const noteOptions = ({ text, next }: Note, value: string): PickOptions => ({
-  options: [{ text: plain(text, LIMITS.optionText), description: plain(next, LIMITS.optionText), value }],
+  options: [option(value, text, next)],
 });
 
 const NONE_FOUND = {

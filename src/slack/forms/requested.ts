@@ -4,13 +4,13 @@ import type { BatchRecorded } from '../../submissions/batches.ts';
 import type { Explanation } from '../../submissions/explain.ts';
 import type { Sign } from '../../submissions/outcomes.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
-import { actions, buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
+import { buttonRow, context, permissionUnknown, refusalText, section, sections } from '../blocks/elements.ts';
+import { buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
 import { onItsWay } from './batch-rows.ts';
-import { withAws } from './look.ts';
-import { cannotTake, noticeView, titles, unknownForm } from './modal.ts';
+import { cannotTake, noticeTitles, noticeView, unknownForm } from './modal.ts';
+import { withAws } from './submit.ts';
 
 /**
  * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack
@@ -45,7 +45,7 @@ export function outcomeView({
       sayingBlock({ ...explanation, next }, opportunityId, dealPage),
       ...(nationalSecurity ? [] : fieldsBlock(fields)),
       ...(link === undefined ? [] : [context(`<${link.replaceAll('&', '&amp;')}|Open its message>`)]),
-      ...(steps.length === 0 ? [] : [actions(steps.map((step) => buttonFor(step, submission)))]),
+      ...buttonRow(steps.map((step) => buttonFor(step, submission))),
     ],
     { title: isAtAws && sign === 'refused' ? withAws.none.title : OUTCOME_TITLES[sign] },
   );
@@ -85,7 +85,7 @@ export function requestedView(
     case 'open': {
       const person = mention(requested.submission.userId);
       const said = `*Already on its way.* ${person} asked for it; it goes to AWS once.`;
-      return noticeView(formId, said, { title: titles.open });
+      return noticeView(formId, said, { title: noticeTitles.open });
     }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Catalog } from '../../../src/aws/terms.ts';
-import { databaseCheck } from '../../../src/cli/doctor/database.ts';
+import { databaseFindings } from '../../../src/cli/doctor/database.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { connect } from '../../../src/database/connect.ts';
 import { claimDatabase } from '../../../src/database/identity.ts';
@@ -18,7 +18,7 @@ import { findingsOf } from './findings-of.ts';
 const found = (
   config: Config['database'],
   mine: { readonly teamId: string; readonly catalog: Catalog } = { teamId: 'T1', catalog: 'AWS' },
-) => findingsOf(databaseCheck({ database: config, catalog: mine.catalog }, async () => mine.teamId));
+) => findingsOf(() => databaseFindings({ database: config, catalog: mine.catalog }, async () => mine.teamId));
 const bot = (config: Config['database']) => connect(config, { exclusive: true, onLostConnection: () => {} });
 
 describe('SQLite', () => {

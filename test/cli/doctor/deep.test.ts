@@ -4,7 +4,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { anOpportunity } from '../../../demo/partner-central/opportunities.ts';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import type { PartnerCentralOptions } from '../../../demo/partner-central/stand-in.ts';
-import { deepChecks } from '../../../src/cli/doctor/deep.ts';
+import { eventsChecks } from '../../../src/cli/doctor/events.ts';
+import { permissionChecks } from '../../../src/cli/doctor/permissions.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { readParts } from '../../../src/config/config.ts';
 import { findingsOf } from './findings-of.ts';
@@ -64,12 +65,12 @@ async function surroundings(
     EVENTS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/partner-central-events',
   });
   const found = async (name: string) => {
-    const checks = deepChecks(parts, {
+    const calling = {
       credentials: async () => aws.credentials,
       clock: systemClock,
       userAgent: 'test|doctor',
-    });
-    const check = checks.find((each) => each.name === name);
+    };
+    const check = { ...permissionChecks(parts, calling, true), ...eventsChecks(parts, calling, true) }[name];
     if (check === undefined) throw new Error(`There is no check of ${name}.`);
     return findingsOf(check);
   };

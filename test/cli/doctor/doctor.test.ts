@@ -245,9 +245,8 @@ test('wrong values are named, none is repeated, and what is right is looked at',
 test('what does not answer in time, and a check that breaks, are findings like others', async () => {
   const examined = await examine(
     [
-      { section: 'AWS', name: 'silence', run: () => new Promise(() => {}) },
-      { section: 'AWS', name: 'noise', run: () => Promise.reject(new Error('it broke')) },
-      { section: 'Database', name: 'calm', run: async () => [ok('calm', 'fine')] },
+      ['AWS', { silence: () => new Promise(() => {}), noise: () => Promise.reject(new Error('it broke')) }],
+      ['Database', { calm: async () => [ok('calm', 'fine')] }],
     ],
     20,
   );

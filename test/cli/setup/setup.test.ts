@@ -10,7 +10,7 @@ import { parse as parseYaml } from 'yaml';
 import { startPartnerCentral } from '../../../demo/partner-central/server.ts';
 import { demoChannels, demoPeople } from '../../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
-import { iamCommands } from '../../../src/cli/setup/questions.ts';
+import { iamCommands } from '../../../src/cli/questions.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { loadEnvFile } from '../../../src/config/env-file.ts';

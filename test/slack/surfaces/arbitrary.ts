@@ -8,8 +8,7 @@ import {
 import { reviewStatus } from '../../../src/aws/terms.ts';
 import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/board.ts';
 import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/home/load.ts';
-import type { DealSummary } from '../../../src/opportunities/deal-facts.ts';
-import type { Elsewhere } from '../../../src/opportunities/opportunity.ts';
+import type { DealSummary, Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
 import type { AwsSide } from '../../../src/submissions/status.ts';

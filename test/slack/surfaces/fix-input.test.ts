@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { customerUseCases, DO_NOT_NEED_SUPPORT, primaryNeeds } from '../../../src/aws/lists.ts';
+import { CLOSED_LISTS, DO_NOT_NEED_SUPPORT, primaryNeeds } from '../../../src/aws/lists.ts';
 import { fieldsAt } from '../../../src/edits/fields.ts';
 import { fixView, withFollowing } from '../../../src/slack/forms/edit.ts';
 import { fieldInputs, fixInput, following } from '../../../src/slack/forms/edit-inputs.ts';
@@ -123,7 +123,7 @@ const CHOICES = [
 test('an option whose text is cut is sent in full, and what no option can hold is not offered', () => {
   const path = 'Project.CustomerUseCase';
   const useCases = inputOf({}, path).offered;
-  expect(useCases).toEqual([...customerUseCases]);
+  expect(useCases).toEqual([...CLOSED_LISTS['Project.CustomerUseCase']]);
   for (const text of ['A'.repeat(151), 'REDACTED']) {
     expect(fieldsAt({ Project: { CustomerUseCase: text, SalesActivities: [text] } }, [path])).toEqual([]);
     expect(fieldsAt({ Project: { SalesActivities: [text] } }, ['Project.SalesActivities'])).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { historyMessage } from '../../../src/slack/answers/history.ts';
+import { historyMessage } from '../../../src/slack/answers/buttons.ts';
 import { listMessage, standingMessage, unsettledMessage } from '../../../src/slack/answers/records.ts';
 import type { Message } from '../../../src/slack/blocks/elements.ts';
 import { fitting } from '../../../src/slack/posting.ts';

@@ -1,6 +1,6 @@
 import { cancelEdit } from '../../../edits/save.ts';
 import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
-import { pressedMessage, restCancelledMessage } from '../../answers/cancelled.ts';
+import { pressedMessage, restCancelledMessage } from '../../answers/buttons.ts';
 import { ACTION } from '../../ids.ts';
 import { answeredButton, type Button } from '../listener.ts';
 

@@ -1,17 +1,16 @@
 import type { ViewOutput, ViewStateValue } from '@slack/bolt';
+import type { RuleName } from '../../../aws/evidence.ts';
 import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
 import type { FieldProblem } from '../../../edits/save.ts';
 import { saveEdit } from '../../../edits/save.ts';
-import { isRuleName } from '../../../opportunities/readiness.ts';
-import type { RuleName } from '../../../opportunities/readiness-rules.ts';
-import { findings } from '../../../opportunities/readiness-words.ts';
+import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { permissionUnknown, refusalText } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
+import { findingsInShort } from '../../forms/choices.ts';
 import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
 import { noticeView } from '../../forms/modal.ts';
-import { findingsInShort } from '../../forms/readiness.ts';
 import { requestedView, sentForm } from '../../forms/requested.ts';
 import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
@@ -102,7 +101,7 @@ const OWN_PROBLEMS: Readonly<Record<Exclude<FieldProblem, RuleName>, string>> = 
 
 /** What is wrong with a field, for the place below it. */
 const problemText = (problem: FieldProblem): string =>
-  isRuleName(problem) ? findings[problem].todo : OWN_PROBLEMS[problem];
+  isRuleName(problem) ? READINESS_RULES[problem].todo : OWN_PROBLEMS[problem];
 
 /**
  * Everything the form holds, by AWS's path, which is the input's block_id. A block without an input of this form (Slack once

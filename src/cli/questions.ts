@@ -1,8 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { type Environment, givenIn, problemsIn, type Setting, settings } from '../../config/settings.ts';
-import { type Finding, findingText } from '../doctor/finding.ts';
+import type { WebClient } from '@slack/web-api';
+import type { Catalog } from '../aws/terms.ts';
+import {
+  type Environment,
+  givenIn,
+  problemsIn,
+  type Setting,
+  type SettingOfIds,
+  settings,
+} from '../config/settings.ts';
+import { idsFor } from './ask-slack.ts';
+import { type Aws, callingFrom, signingFindings } from './doctor/aws.ts';
+import { type Finding, findingText } from './doctor/finding.ts';
+import { permissionFindings } from './doctor/permissions.ts';
+import { namesFindings } from './doctor/slack.ts';
 
 /** A question for one setting. */
 export interface SettingQuestion {
@@ -127,4 +141,105 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
     },
     close: () => lines.close(),
   };
+}
+
+/** People, user groups or channels, by name or ID. */
+export const namesQuestion = (
+  client: WebClient,
+  workspaces: readonly string[],
+  question: Pick<SettingQuestion, 'asks' | 'without'> & { readonly setting: SettingOfIds },
+): SettingQuestion => ({
+  ...question,
+  read: async (typed) =>
+    typed === 'all' && question.setting === 'CHANNELS'
+      ? { value: '' }
+      : idsFor(client, typed, workspaces, question.setting === 'CHANNELS' ? '#' : ''),
+  look: (value) => {
+    const ids = value.split(/[\s,]+/).filter((id) => id !== '*');
+    return namesFindings(client, question.setting, ids, workspaces);
+  },
+});
+
+/** Asks for the profile that the bot signs with, says who that is, and has its rights given and tried. It asks for no credentials. */
+export async function askForAws(
+  terminal: Terminal,
+  answers: Answers,
+  aws: Aws,
+  catalog: Catalog,
+): Promise<void> {
+  const { environment } = answers;
+  terminal.say('Looking for AWS credentials on this machine …');
+  let found = await signingFindings(aws, callingFrom('setup'));
+  for (const finding of found.findings) terminal.say(findingText(finding));
+  await answers.settle({
+    setting: 'AWS_PROFILE',
+    asks: 'AWS profile for the bot',
+    without: found.identity === undefined ? 'none here; it gets a role where it runs' : 'what was found',
+    look: async (profile) => {
+      const before = environment.AWS_PROFILE;
+      environment.AWS_PROFILE = profile;
+      found = await signingFindings(aws, callingFrom('setup'));
+      if (found.identity?.type !== 'known') {
+        if (before === undefined) delete environment.AWS_PROFILE;
+        else environment.AWS_PROFILE = before;
+      }
+      return found.findings;
+    },
+  });
+
+  const identity = found.identity?.type === 'known' ? found.identity : undefined;
+  const account = identity?.account ?? (await askForAccount(terminal));
+  if (account === undefined) return;
+  terminal.say('\nThe rights it needs, as commands for whoever administers that account:\n');
+  terminal.say(`${iamCommands(catalog, account, identity?.arn)}\n`);
+  if (identity !== undefined) await tryRights(terminal, aws, catalog);
+}
+
+async function askForAccount(terminal: Terminal): Promise<string | undefined> {
+  for (;;) {
+    const typed = await terminal.ask(
+      'AWS account that is linked to Partner Central, 12 digits [Enter: later; the policy is in deploy/iam]:',
+    );
+    if (typed === '') return undefined;
+    const account = typed.replaceAll(/[\s-]/g, '');
+    if (/^\d{12}$/.test(account)) return account;
+    terminal.say('  ✗ An account has 12 digits.');
+  }
+}
+
+async function tryRights(terminal: Terminal, aws: Aws, catalog: Catalog): Promise<void> {
+  while ((await terminal.ask('[Enter: try them; skip: go on without]:')) !== 'skip') {
+    const findings = await permissionFindings(aws, catalog, callingFrom('setup'));
+    for (const finding of findings) {
+      if (finding.outcome !== 'not-checked') terminal.say(findingText(finding));
+    }
+    if (!findings.some(({ outcome }) => outcome === 'failed')) return;
+  }
+}
+
+const POLICIES: Readonly<Record<Catalog, string>> = { Sandbox: 'sandbox', AWS: 'production' };
+/** Stands for the account in the policies of `deploy/iam`. */
+const EXAMPLE_ACCOUNT = '123456789012';
+
+/**
+ * The commands that give the bot its rights, for somebody who administers the account.
+ *
+ * @param arn who the bot is, as STS says; undefined: not known here
+ */
+export function iamCommands(catalog: Catalog, account: string, arn: string | undefined): string {
+  const file = new URL(`../../deploy/iam/${POLICIES[catalog]}.json`, import.meta.url);
+  const policy = JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))).replaceAll(EXAMPLE_ACCOUNT, account);
+  const name = `submit-opportunity-bot-${POLICIES[catalog]}`;
+  return [
+    `aws iam create-policy --policy-name ${name} --policy-document '${policy}'`,
+    `aws iam ${attachTo(arn)} --policy-arn arn:aws:iam::${account}:policy/${name}`,
+  ].join('\n');
+}
+
+/** Roles of IAM Identity Center take policies only there, by their permission sets. */
+function attachTo(arn: string | undefined): string {
+  const [kind, ...names] = arn?.split(':').at(-1)?.split('/') ?? [];
+  if (kind === 'user') return `attach-user-policy --user-name ${names.at(-1)}`;
+  const [role = ''] = kind === 'assumed-role' ? names : [];
+  return `attach-role-policy --role-name ${role === '' || role.startsWith('AWSReservedSSO_') ? 'ROLE-OF-THE-BOT' : role}`;
 }

@@ -3,24 +3,24 @@ import { exampleCredentials } from '../../../demo/partner-central/wire-server.ts
 import { startQueue } from '../../../demo/sqs/server.ts';
 import type { QueueOptions } from '../../../demo/sqs/stand-in.ts';
 import type { CredentialProvider } from '../../../src/aws/client.ts';
-import { eventsQueueCheck } from '../../../src/cli/doctor/events-queue.ts';
+import { eventsChecks } from '../../../src/cli/doctor/events.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { readParts } from '../../../src/config/config.ts';
 import type { Environment } from '../../../src/config/settings.ts';
 import { findingsOf } from './findings-of.ts';
 
 const checksOf = (settings: Environment, credentials: CredentialProvider = async () => exampleCredentials) =>
-  eventsQueueCheck(readParts(settings), {
-    credentials,
-    clock: systemClock,
-    userAgent: 'submit-opportunity-bot|test',
-  });
+  eventsChecks(
+    readParts(settings),
+    { credentials, clock: systemClock, userAgent: 'submit-opportunity-bot|test' },
+    false,
+  );
 
 const noCredentials = () => Promise.reject(new Error('none'));
 
 /** The findings with these settings. */
 async function findings(settings: Environment, credentials?: CredentialProvider) {
-  const [check] = checksOf(settings, credentials);
+  const { 'events queue': check } = checksOf(settings, credentials);
   if (check === undefined) throw new Error('Nothing is looked at.');
   return findingsOf(check);
 }
@@ -115,5 +115,5 @@ test('a wrong setting is said; without one nothing is looked at', async () => {
   expect(await findings({ EVENTS_QUEUE_URL: 'https://example.com/queue' })).toEqual({
     'events queue': 'not-checked: EVENTS_QUEUE_URL or PARTNER_CENTRAL_REGION is wrong',
   });
-  expect(checksOf({})).toEqual([]);
+  expect(checksOf({})).toEqual({});
 });
