@@ -14,6 +14,7 @@ import type { Outgoing } from '../queue.ts';
 export type KindBot = Pick<
   Bot,
   | 'store'
+  | 'database'
   | 'edits'
   | 'aws'
   | 'channels'
