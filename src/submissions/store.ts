@@ -14,7 +14,6 @@ import { type Asked, type Choices, createForms } from '../forms/form.ts';
 import { retellBatchesOf } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/opportunity.ts';
-import { createReminders } from '../opportunities/reminders.ts';
 import { createAudit, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createEntries } from './entries.ts';
@@ -124,7 +123,6 @@ export function createStore({
     ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...opportunities,
-    ...createReminders({ db, newId }),
 
     /**
      * Commits the person's request: at most one record a form, and at most one open record an opportunity,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { remind } from '../../src/messages/kinds/reminder.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import type { Owner, Reading, ReviewRead } from '../../src/opportunities/opportunity.ts';
 import { postponeTeam, teamless, teamSeen } from '../../src/opportunities/team.ts';
@@ -216,7 +217,9 @@ onEachDatabase((database) => {
         entries: [{ id: recordId }],
       });
       expect(await store().hearerOf(recordId)).toMatchObject({ id: recordId, userId: 'U1' });
-      expect(await store().remind('Sandbox', 'action-required', { before: at(30) }, at(30))).toBe(1);
+      expect(
+        await remind({ ...bot(), catalog: 'Sandbox' }, 'action-required', { before: at(30) }, at(30)),
+      ).toBe(1);
       await note([read('O1001', 'Approved', 40)], 41);
       expect((await told(42)).sort()).toEqual(['decision Approved', 'reminder', 'taken-on']);
     });

@@ -19,6 +19,7 @@ import type { Outgoing } from '../queue.ts';
 export type KindBot = Pick<
   Bot,
   | 'store'
+  | 'database'
   | 'edits'
   | 'aws'
   | 'channels'

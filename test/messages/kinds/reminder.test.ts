@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { tellOnce } from '../../src/messages/outbox.ts';
-import { createOutbox } from '../../src/messages/queue.ts';
-import { onEachDatabase } from '../database/databases.ts';
-import { aRead, at, recorded, reviewedAt, sendingAt, storeOn, takeAll } from '../submissions/records.ts';
+import type { Catalog } from '../../../src/aws/terms.ts';
+import { remind, reminderStands } from '../../../src/messages/kinds/reminder.ts';
+import { tellOnce } from '../../../src/messages/outbox.ts';
+import { createOutbox } from '../../../src/messages/queue.ts';
+import { onEachDatabase, type Replica } from '../../database/databases.ts';
+import { aRead, at, recorded, reviewedAt, sendingAt, storeOn, takeAll } from '../../submissions/records.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DECISIONS = ['Approved', 'Rejected', 'Action Required'];
@@ -14,10 +16,11 @@ onEachDatabase((database) => {
     const { replicas } = database();
     return replicas[n % replicas.length] ?? database();
   };
-  const waiting = (ms: number, from = store()) =>
-    from.remind('Sandbox', 'waiting', { before: at(ms - 10 * DAY_MS) }, at(ms));
+  const botOn = (on: Replica, catalog: Catalog = 'Sandbox') => ({ database: on, newId: randomUUID, catalog });
+  const waiting = (ms: number, on: Replica = database()) =>
+    remind(botOn(on), 'waiting', { before: at(ms - 10 * DAY_MS) }, at(ms));
   const sentBack = (ms: number) =>
-    store().remind('Sandbox', 'action-required', { before: at(ms - 3 * DAY_MS) }, at(ms));
+    remind(botOn(database()), 'action-required', { before: at(ms - 3 * DAY_MS) }, at(ms));
 
   /** A submission that AWS accepted at 2. */
   async function submitted(): Promise<string> {
@@ -46,9 +49,7 @@ onEachDatabase((database) => {
     test('what waits for long enough is reminded of, once, by however many replicas, however the clock jumps', async () => {
       const id = await submitted();
       expect(await waiting(9 * DAY_MS)).toBe(0);
-      const made = await Promise.all(
-        [0, 1, 2, 3, 4, 5].map((n) => waiting(11 * DAY_MS, storeOn(onReplica(n)))),
-      );
+      const made = await Promise.all([0, 1, 2, 3, 4, 5].map((n) => waiting(11 * DAY_MS, onReplica(n))));
       expect(made.reduce((sum, count) => sum + count, 0)).toBe(1);
       for (const ms of [5 * DAY_MS, 11 * DAY_MS, 400 * DAY_MS]) expect(await waiting(ms)).toBe(0);
       expect(await reminders(400 * DAY_MS)).toMatchObject([{ recordId: id, subject: 'waiting 1' }]);
@@ -83,18 +84,19 @@ onEachDatabase((database) => {
       await waiting(11 * DAY_MS);
       const [reminder] = await reminders(11 * DAY_MS);
       if (reminder === undefined) throw new Error('Nothing was made.');
-      const turn = Number(reminder.subject.split(' ')[1]);
-      expect(await store().reminderStands(id, 'waiting', turn)).toEqual(at(2));
+      const round = Number(reminder.subject.split(' ')[1]);
+      const since = () => reminderStands(database(), { recordId: id, about: 'waiting', round });
+      expect(await since()).toEqual(at(2));
       await review(status, 12 * DAY_MS);
-      expect(await store().reminderStands(id, 'waiting', turn)).toBeUndefined();
+      expect(await since()).toBeUndefined();
     });
 
     test('nothing is reminded of that AWS has decided, or hasn’t got', async () => {
       await submitted();
       await recorded(store(), { opportunityId: 'O7' });
       await review('Approved', 5);
-      const closing = (catalog: 'AWS' | 'Sandbox', closesBefore: string) =>
-        store().remind(catalog, 'close-date', { closesBefore }, at(10));
+      const closing = (catalog: Catalog, closesBefore: string) =>
+        remind(botOn(database(), catalog), 'close-date', { closesBefore }, at(10));
       expect(await waiting(90 * DAY_MS)).toBe(0);
       expect(await closing('Sandbox', '2026-11-23')).toBe(0);
       await review('In review', 6);
@@ -107,7 +109,7 @@ onEachDatabase((database) => {
     test('of a National Security deal no date is told', async () => {
       await submitted();
       await reviewedAt(store(), 'Submitted', at(5), { nationalSecurity: true });
-      expect(await store().remind('Sandbox', 'close-date', { closesBefore: '2026-11-23' }, at(10))).toBe(0);
+      expect(await remind(botOn(database()), 'close-date', { closesBefore: '2026-11-23' }, at(10))).toBe(0);
     });
 
     test('a digest is told once for its day, whichever replica comes first', async () => {
