@@ -8,9 +8,9 @@ import type { Config } from './config/config.ts';
 import { connect, createHold } from './database/connect.ts';
 import { claimDatabase, createLineage } from './database/identity.ts';
 import { createLeases } from './database/lease.ts';
+import { dropWanted } from './edits/edit.ts';
 import { createEdits } from './edits/edits.ts';
-import { createListSolutions } from './edits/list-solutions.ts';
-import { dropWanted } from './edits/then-submit.ts';
+import { createSolutions } from './edits/solutions.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
@@ -200,7 +200,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     lists: createPickList(reading),
     deals: createDeals(reading),
     dealChecks: createDealChecks(reading),
-    listSolutions: createListSolutions(reading),
+    solutions: createSolutions({ ...reading, store, permissions }),
     views: createViews({ client: slack.fast, clock, log }),
     channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
