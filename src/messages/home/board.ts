@@ -112,21 +112,21 @@ function placed(
   ];
 }
 
+const PART_AT_AWS: Readonly<Record<ReviewStatusName, HomePartName>> = {
+  'Action Required': 'needs',
+  Approved: 'decided',
+  Rejected: 'decided',
+  Submitted: 'waiting',
+  'In review': 'waiting',
+  unknown: 'waiting',
+  'Pending Submission': 'ready',
+  none: 'ready',
+};
+
+/** By AWS's status; undefined: it was lost before anybody submitted it. */
 function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePartName | undefined {
-  switch (status) {
-    case 'Action Required':
-      return 'needs';
-    case 'Approved':
-    case 'Rejected':
-      return 'decided';
-    case 'Submitted':
-    case 'In review':
-    case 'unknown':
-      return 'waiting';
-    case 'Pending Submission':
-    case 'none':
-      return stage?.trim().toLowerCase() === 'closed lost' ? undefined : 'ready';
-  }
+  const part = PART_AT_AWS[status];
+  return part === 'ready' && stage?.trim().toLowerCase() === 'closed lost' ? undefined : part;
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { commandTooLong, unclearMessage } from '../answers/help.ts';
-import type { Message } from '../blocks/elements.ts';
-import { saying } from '../blocks/elements.ts';
+import { type Message, saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
 import { COMMAND } from '../ids.ts';
 import { askWhich, openFor } from '../open-form.ts';

@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { solutions } from '../../edits/solutions.ts';
 import { suggest, suggestDeal } from '../../submissions/pick.ts';
 import { parseCommandText } from '../command-text.ts';
 import { pickOptions, solutionOptions } from '../forms/pick.ts';
@@ -38,7 +37,7 @@ const pickSolution: Options = {
   id: ACTION.pickSolution,
   async typed(bot, { ack, body, payload }) {
     const formId = body.view?.private_metadata ?? '';
-    await ack(solutionOptions(await solutions(bot, { formId, who: whoOf(body), query: payload.value })));
+    await ack(solutionOptions(await bot.solutions({ formId, who: whoOf(body), query: payload.value })));
   },
 };
 

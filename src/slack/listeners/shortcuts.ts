@@ -4,7 +4,7 @@ import { SHORTCUT } from '../ids.ts';
 import { openFor } from '../open-form.ts';
 import { opportunityIdsInMessage } from '../opportunity-ids.ts';
 import { whoOf } from '../origin.ts';
-import { answerAddress } from '../response-url.ts';
+import { answerAddress } from '../posting.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
 async function submitOpportunity(

@@ -7,7 +7,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf, whoOf } from '../../origin.ts';
 import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
-import * as words from '../../words.ts';
+import { LABEL } from '../../text.ts';
 import { answeredButton, type Button, type Choice } from '../listener.ts';
 
 /** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
@@ -15,7 +15,7 @@ function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> 
   const [id = '', offset = '0'] = about.split(' ');
   const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
   const answer = async () => historyMessage(await history(bot, input), bot.dealPage);
-  return answerInModal(bot, body, answer, words.history);
+  return answerInModal(bot, body, answer, LABEL.history);
 }
 
 /** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
@@ -24,7 +24,7 @@ function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
     const { asked, awsSide } = await details(bot, { id, who: whoOf(body) });
     return detailsAnswer(asked, bot.dealPage, awsSide);
   };
-  return answerInModal(bot, body, answer, words.showDetails);
+  return answerInModal(bot, body, answer, LABEL.showDetails);
 }
 
 /** The menu of a message: *Details* and *History*. *Open in Partner Central* is a link: Slack opens it, and tells us. */
