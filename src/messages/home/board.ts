@@ -1,5 +1,10 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
-import { type REVIEW_STATUSES, type ReviewStatus, reviewStatus } from '../../aws/terms.ts';
+import {
+  type REVIEW_STATUSES,
+  type ReviewStatus,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../../aws/terms.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
 import type { KnownOpportunity } from '../../opportunities/rows.ts';
