@@ -8,9 +8,9 @@ import type { Config } from './config/config.ts';
 import { connect, createHold } from './database/connect.ts';
 import { claimDatabase, createLineage } from './database/identity.ts';
 import { createLeases } from './database/lease.ts';
+import { dropWanted } from './edits/edit.ts';
 import { createEdits } from './edits/edits.ts';
-import { createListSolutions } from './edits/list-solutions.ts';
-import { dropWanted } from './edits/then-submit.ts';
+import { createSolutions } from './edits/solutions.ts';
 import { createOutbox } from './messages/queue.ts';
 import { createOpsServer, createWriteCheck, type Health, notReady } from './observability/health.ts';
 import type { Logger } from './observability/log.ts';
@@ -20,11 +20,10 @@ import { createDealChecks, createDeals } from './opportunities/deals.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
-import { createChannels, createDirectory } from './slack/directory.ts';
-import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { MOST_SOCKETS } from './slack/socket.ts';
 import { createViews } from './slack/views.ts';
+import { createChannels, createDirectory, ownerOf } from './slack/workspace.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
 
@@ -200,7 +199,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     lists: createPickList(reading),
     deals: createDeals(reading),
     dealChecks: createDealChecks(reading),
-    listSolutions: createListSolutions(reading),
+    solutions: createSolutions({ ...reading, store, permissions }),
     views: createViews({ client: slack.fast, clock, log }),
     channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),

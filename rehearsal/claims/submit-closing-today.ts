@@ -8,7 +8,7 @@ export const submitClosingToday = claim({
   claims: 'A deal that closes today, as UTC counts days, is refused.',
   reliedOn: [
     'src/opportunities/readiness-project.ts: the close date is after today',
-    'src/edits/problems.ts: what a form takes as a close date',
+    'src/edits/save.ts: what a form takes as a close date',
   ],
   known: RULES['close-date'],
   tells: { evidence: 'rule close-date', holdsWith: 'the claim' },

@@ -12,6 +12,7 @@ import {
   type RecordProblem,
   type Sendable,
   type Sending,
+  type Steps,
   type Transition,
 } from './sendable.ts';
 
@@ -38,11 +39,7 @@ export interface RecordKind<State extends string, Record_, Step> {
   readonly claim: (work: Omit<Work<Table>, 'table'>, by: Claimant) => Promise<Record_ | undefined>;
   /** @throws ZodError where the row holds what this version doesn't know. */
   readonly read: (row: Selectable<SubmissionTable & EditTable>) => Record_;
-  /** Every transition that may happen. */
-  readonly transitions: Readonly<Record<State, readonly State[]>>;
-  /** The transitions that AWS's own answer to us may make, however late it comes: it replaces a guess. */
-  readonly answers: Readonly<Record<State, readonly State[]>>;
-  readonly onLost: OnLost;
+  readonly steps: Readonly<Record<State, Steps<State>>>;
   /** The transition with which a record passes the fence. */
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
@@ -72,15 +69,17 @@ export function createRecordQueue<
     leases,
     db,
     lineage,
+    onLost = () => {},
   }: {
     readonly db: Database;
     readonly dialect: Dialect;
     readonly leases: Leases;
     readonly lineage: Pick<Lineage, 'setBack'>;
+    readonly onLost?: OnLost | undefined;
   },
   kind: RecordKind<State, Record_, Step>,
 ) {
-  const { table, read, transitions, answers, columns, moved, transaction, onLost } = kind;
+  const { table, read, steps, columns, moved, transaction } = kind;
 
   const remembered = createRemembered<Record_, Step>();
   const tokenOf = (owner: string, { attempt }: Record_) => `${owner} ${attempt}`;
@@ -105,7 +104,7 @@ export function createRecordQueue<
     step: Step,
     more: UpdateObject<Tables, Table>,
   ): Promise<Record_ | undefined> => {
-    if (!transitions[claimed.state].includes(step.to)) {
+    if (!steps[claimed.state].to.includes(step.to)) {
       throw new Error(`One of ${table} can't go from ${claimed.state} to ${step.to}.`);
     }
     const row = await tx
@@ -139,7 +138,8 @@ export function createRecordQueue<
       const told = kind.late?.(now, step) ?? step;
       // Written before, by a commit whose own answer was lost; or nothing was executed, and that is how it stands.
       if (now.state === told.to) return now;
-      if (!answers[now.state].includes(told.to)) return undefined;
+      const { to, late = [] } = steps[now.state];
+      if (!(now.state === 'sending' ? to : late).includes(told.to)) return undefined;
       await tx
         .updateTable(table)
         .set({
@@ -231,18 +231,31 @@ export function createRecordQueue<
     },
 
     /**
+     * Ends a record for a person, whoever holds it, while it is still in the state that they saw. Undefined: it isn't (any
+     * more). `set`: what else that writes.
+     */
+    async end(tx: Tx, id: string, from: State, step: Step, set: UpdateObject<Tables, Table>) {
+      const row = await tx
+        .updateTable(table)
+        .set({ state: step.to, changed_at: step.at.toISOString(), ...set, ...GIVEN_BACK })
+        .where('id', '=', id)
+        .where('state', '=', from)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const record = read(row);
+      await moved(tx, { ...record, state: from }, step);
+      return record;
+    },
+
+    /**
      * Gives a claimed record back as it is, to be looked at again at `dueAt` (undefined: no more); tells people if
      * `problem` is new. That the records were set back, as another may have noted meanwhile, stays.
      */
     async postpone(
       claimed: Record_,
       owner: string,
-      next: {
-        readonly at: Date;
-        readonly dueAt: Date | undefined;
-        readonly problem?: Reason | undefined;
-        readonly tries: number;
-      },
+      next: Pick<Transition<State, Reason>, 'at' | 'dueAt' | 'problem'> & { readonly tries: number },
     ): Promise<void> {
       const problem = problemText(next.problem);
       await db.transaction().execute(async (tx) => {

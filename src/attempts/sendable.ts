@@ -112,6 +112,13 @@ export interface Sendable<State extends string = string, Reason extends RecordPr
   readonly attempt: number;
 }
 
+/** What may become of a record in a state. Anything else is a defect, and the store refuses it. */
+export interface Steps<State extends string> {
+  readonly to: readonly State[];
+  /** What AWS's own answer to us may make of it besides, however late it comes: a known answer replaces a guess. */
+  readonly late?: readonly State[];
+}
+
 /** A record's next state, with what goes into the record and the audit trail. */
 export interface Transition<State extends string, Reason extends RecordProblem> {
   readonly to: State;

@@ -14,19 +14,22 @@ import { asUpdated, lackOf, sendsBackRedacted, updateRequest } from '../aws/upda
 import type { Bot } from '../bot.ts';
 import type { Refusal } from '../permissions.ts';
 import type { Edit } from './edit.ts';
-import { type Progress, progressOf, seenBefore, seenSince, withSolution } from './progress.ts';
+import { drop } from './edit.ts';
 import {
-  concludeEdit,
   concludeSaved,
   type GivenUp,
   giveUpEdit,
   lookSince,
   moveEdit,
+  type Progress,
+  progressOf,
   putOffEdit,
   readWhole,
   refuseEdit,
-} from './steps.ts';
-import { drop } from './then-submit.ts';
+  seenBefore,
+  seenSince,
+  withSolution,
+} from './progress.ts';
 
 /** Stands for whatever kept AWS from being read. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
@@ -203,7 +206,7 @@ async function sendEdit(
     if (updates && solution !== '') {
       const why = 'AWS saved the fields; the solution is next';
       const dueAt = clock.now();
-      await concludeEdit(bot, sending, { to: 'requested', why, requestId, updated: true, dueAt, seen });
+      await moveEdit(bot, sending, { to: 'requested', why, requestId, updated: true, dueAt, seen });
       return;
     }
     const why = updates ? 'AWS saved it' : 'AWS associated the solution';
@@ -217,6 +220,6 @@ async function sendEdit(
     const { code: why, requestId } = error;
     const tries = sending.tries + 1;
     const dueAt = tries <= QUICK_TRIES ? clock.now() : backoff(bot, tries, 1000, 60_000);
-    await concludeEdit(bot, sending, { to: 'requested', why, requestId, dueAt, tries });
+    await moveEdit(bot, sending, { to: 'requested', why, requestId, dueAt, tries });
   } else await refuseEdit(bot, sending, error);
 }

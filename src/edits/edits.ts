@@ -11,14 +11,14 @@ import { isOpenState, OPEN_STATES, requestedColumns, type Transition } from '../
 import type { Catalog } from '../aws/terms.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
-import { GIVEN_BACK, type Leases } from '../database/lease.ts';
+import type { Leases } from '../database/lease.ts';
 import type { Database, EditTable, Tx } from '../database/schema.ts';
 import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
-  EDIT_ANSWERS,
-  EDIT_TRANSITIONS,
+  dropWanted,
+  EDIT_STEPS,
   type Edit,
   type EditEvent,
   type EditProblem,
@@ -27,10 +27,12 @@ import {
   editState,
   fieldsOf,
   mapText,
+  type Seen,
+  submitSaved,
   type TypedFields,
+  thenSubmitColumn,
   thenSubmitText,
 } from './edit.ts';
-import { dropWanted, type Seen, submitSaved, thenSubmitColumn } from './then-submit.ts';
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {
@@ -60,7 +62,7 @@ export function createEdits(dependencies: {
   readonly onMoved?: OnMoved;
   readonly onLost?: OnLost;
 }) {
-  const { db, leases, newId, store, onMoved, onLost = () => {} } = dependencies;
+  const { db, leases, newId, store, onMoved } = dependencies;
   const { transaction, happened } = createCommitted<Parameters<OnMoved>>(store.transaction, (moved) =>
     onMoved?.(...moved),
   );
@@ -84,45 +86,45 @@ export function createEdits(dependencies: {
     await appendRecordEvent(tx, 'edit_events', event);
   };
 
-  return {
-    ...createRecordQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
-      table: 'edits',
-      claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
-      read: editOf,
-      transitions: EDIT_TRANSITIONS,
-      answers: EDIT_ANSWERS,
-      onLost,
-      sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
-      columns: (claimed, { to, updated = claimed.updated, seen }) => ({
-        ...thenSubmitColumn(claimed.thenSubmit, to, seen, claimed.problem?.type === 'set-back'),
-        updated: updated ? 1 : 0,
-        // What was typed is forgotten once it is saved.
-        ...(to === 'saved' ? { typed: null } : {}),
-        // Between two calls the deal is what the person asked for so far: as if the form had shown that.
-        ...(to === 'requested' && seen?.type === 'as-wanted'
-          ? { last_modified_date: seen.deal.lastModifiedDate }
-          : {}),
-      }),
-      transaction,
-      moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
-        const isSubmitted = to === 'saved' && (await submitSaved(tx, store, claimed, seen, at));
-        const { id: recordId, state: from } = claimed;
-        await changed(tx, claimed, { recordId, at, actor, from, to, why, requestId });
-        // What stands in the way may be the same in other words: that is seen when it is told.
-        const isNews = JSON.stringify(problem) !== JSON.stringify(claimed.problem);
-        if (to !== 'sending' && (!isOpenState(to) || isNews)) {
-          // What is submitted next has a message of its own.
-          await retell(tx, { edit: claimed.id, ifTold: isSubmitted }, at);
-        }
-        if (tellInThreadOf === undefined) return;
-        const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
-        await tx
-          .insertInto('outbox')
-          .values(newMessage(newId(), content, at))
-          .execute();
-      },
-      retell: (tx, id, at) => retell(tx, { edit: id }, at),
+  const queue = createRecordQueue<EditState, EditProblem, Edit, EditTransition>(dependencies, {
+    table: 'edits',
+    claim: (work, by) => leases.claim({ table: 'edits', ...work }, by, editOf),
+    read: editOf,
+    steps: EDIT_STEPS,
+    sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'goes out to AWS' }),
+    columns: (claimed, { to, updated = claimed.updated, seen }) => ({
+      ...thenSubmitColumn(claimed.thenSubmit, to, seen, claimed.problem?.type === 'set-back'),
+      updated: updated ? 1 : 0,
+      // What was typed is forgotten once it is saved.
+      ...(to === 'saved' ? { typed: null } : {}),
+      // Between two calls the deal is what the person asked for so far: as if the form had shown that.
+      ...(to === 'requested' && seen?.type === 'as-wanted'
+        ? { last_modified_date: seen.deal.lastModifiedDate }
+        : {}),
     }),
+    transaction,
+    moved: async (tx, claimed, { to, at, actor, why, problem, requestId, tellInThreadOf, seen }) => {
+      const isSubmitted = to === 'saved' && (await submitSaved(tx, store, claimed, seen, at));
+      const { id: recordId, state: from } = claimed;
+      await changed(tx, claimed, { recordId, at, actor, from, to, why, requestId });
+      // What stands in the way may be the same in other words: that is seen when it is told.
+      const isNews = JSON.stringify(problem) !== JSON.stringify(claimed.problem);
+      if (to !== 'sending' && (!isOpenState(to) || isNews)) {
+        // What is submitted next has a message of its own.
+        await retell(tx, { edit: claimed.id, ifTold: isSubmitted }, at);
+      }
+      if (tellInThreadOf === undefined) return;
+      const content = { kind: 'sent-back', recordId: tellInThreadOf, subject: claimed.id } as const;
+      await tx
+        .insertInto('outbox')
+        .values(newMessage(newId(), content, at))
+        .execute();
+    },
+    retell: (tx, id, at) => retell(tx, { edit: id }, at),
+  });
+
+  return {
+    ...queue,
 
     findEdit: (id: string): Promise<Edit | undefined> => find({ id }),
 
@@ -189,35 +191,15 @@ export function createEdits(dependencies: {
     /** Takes back an edit that isn't being sent yet. Undefined: too late, and only what was to follow is taken back. */
     cancelEdit: (id: string, userId: string, at: Date): Promise<Edit | undefined> =>
       transaction(async (tx) => {
-        const row = await tx
-          .updateTable('edits')
-          .set({
-            state: 'cancelled',
-            changed_at: at.toISOString(),
-            due_at: null,
-            problem: null,
-            ...GIVEN_BACK,
-          })
-          .where('id', '=', id)
-          .where('state', '=', 'requested')
-          .returningAll()
-          .executeTakeFirst();
-        if (row === undefined) {
-          // It is at AWS; what was to follow isn't recorded yet, and never will be.
-          await dropWanted(tx, 'cancelled', { edit: id });
-          return undefined;
-        }
-        const edit = editOf(row);
-        await dropWanted(tx, 'not-saved', { edit: id });
-        await changed(tx, edit, {
-          recordId: id,
-          at,
-          actor: userId,
-          from: 'requested',
-          to: 'cancelled',
-          why: 'Cancel',
-        });
-        await retell(tx, { edit: id }, at);
+        const edit = await queue.end(
+          tx,
+          id,
+          'requested',
+          { to: 'cancelled', at, actor: userId, why: 'Cancel' },
+          { due_at: null, problem: null },
+        );
+        // Where it is at AWS, what was to follow isn't recorded yet, and never will be.
+        await dropWanted(tx, edit === undefined ? 'cancelled' : 'not-saved', { edit: id });
         return edit;
       }),
 

@@ -1,14 +1,24 @@
+import { refusedProblem } from '../attempts/sendable.ts';
+import type { RefusedError, Result } from '../aws/errors.ts';
 import { spellingIn } from '../aws/lists.ts';
+import type { WholeOpportunity } from '../aws/operations.ts';
 import type { Opportunity } from '../aws/opportunity.ts';
-import { idOf, isNationalSecurity, relatedEntityTypeOf } from '../aws/terms.ts';
+import { idOf, isNationalSecurity, relatedEntityTypeOf, reviewStatus } from '../aws/terms.ts';
 import { differences, type NewValues, type WholeJson } from '../aws/update-request.ts';
 import { isMissing, type JsonObject, valueAt, withValueAt } from '../aws/values.ts';
 import type { Bot } from '../bot.ts';
-import { sleep } from '../clock.ts';
-import type { Dropped, Edit, Typed, TypedFields } from './edit.ts';
+import { fromNow, sleep, untilWritten } from '../clock.ts';
+import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
+import { reviewIn } from '../opportunities/opportunity.ts';
+import type { Dropped, Edit, EditProblem, Seen, Typed, TypedFields } from './edit.ts';
+import type { EditTransition } from './edits.ts';
 import { readSame, SOLUTIONS, SPEND } from './field-kinds.ts';
 import { choicesAt, shownValue, spendDefaults, stampOf } from './fields.ts';
-import type { Seen } from './then-submit.ts';
+
+/*
+ * How far an edit has come: what a read shows of it, what is left to do, and how each step is written down. What sends it
+ * is `advance.ts`.
+ */
 
 /** What AWS has of an edit, by a fresh read, and what is left to do. */
 export interface Progress {
@@ -128,3 +138,116 @@ const asWanted = (opportunity: Opportunity): Seen => ({
     nationalSecurity: isNationalSecurity(opportunity),
   },
 });
+
+const ASK_AGAIN_MS = 1000;
+/**
+ * How long AWS is read after a deal that it had sent back was changed, and how often (milliseconds): how soon it shows
+ * isn't documented.
+ */
+const LOOK_FOR_MS = 2 * 60_000;
+const LOOK_EVERY_MS = 15_000;
+
+type StepBot = Pick<Bot, 'edits' | 'clock' | 'owner'>;
+/** A step of the bot's own, now. */
+type Step = Omit<EditTransition, 'at' | 'actor'>;
+
+/** Moves a claimed edit on, again and again until it is written: a failure would lose what AWS answered. */
+export const moveEdit = ({ edits, clock, owner }: StepBot, claimed: Edit, step: Step) =>
+  untilWritten(clock, () => edits.transition(claimed, owner, { at: clock.now(), actor: 'bot', ...step }));
+
+/** Gives it back until `dueAt`; undefined: for good. */
+export const putOffEdit = (
+  { edits, clock, owner }: StepBot,
+  claimed: Edit,
+  problem: EditProblem | undefined,
+  dueAt: Date | undefined,
+) => edits.postpone(claimed, owner, { at: clock.now(), dueAt, problem, tries: claimed.tries + 1 });
+
+/** Reads an edit's deal with everything AWS has of it. */
+export const readWhole = ({ aws }: Pick<Bot, 'aws'>, edit: Edit): Promise<Result<WholeOpportunity>> =>
+  aws.getWholeOpportunity({ Catalog: edit.catalog, Identifier: edit.opportunityId });
+
+/** What keeps what is left of an edit from going out, for good. */
+export type GivenUp = Pick<Step, 'why' | 'requestId'> & {
+  readonly to?: 'refused' | 'conflict';
+  readonly problem: EditProblem;
+};
+
+/** Nothing more goes out. Where AWS has the fields, the trail says that it is about the solution alone. */
+export const giveUpEdit = (bot: StepBot, claimed: Edit, { to = 'refused', why, ...step }: GivenUp) =>
+  moveEdit(bot, claimed, {
+    to,
+    why: claimed.updated ? `the solution alone; the fields are saved (${why})` : why,
+    ...step,
+  });
+
+/** AWS refused it, and would again. */
+export const refuseEdit = (bot: StepBot, claimed: Edit, error: RefusedError) =>
+  giveUpEdit(bot, claimed, {
+    why: error.code,
+    problem: refusedProblem(error),
+    requestId: error.requestId,
+  });
+
+/** What the review shows since an edit was saved; undefined: nothing, or still what it showed before. */
+function reviewSince(opportunity: Opportunity | undefined): EditProblem | undefined {
+  if (opportunity?.LifeCycle === undefined) return undefined;
+  const { status, shown } = reviewStatus(opportunity.LifeCycle.ReviewStatus);
+  return status === 'Action Required' ? undefined : { type: 'review-since', reviewStatus: shown };
+}
+
+/** A saved edit: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
+export async function lookSince(bot: StepBot & CompareBot & Pick<Bot, 'aws'>, claimed: Edit): Promise<void> {
+  const { clock } = bot;
+  const at = clock.now();
+  const read = await readWhole(bot, claimed);
+  const opportunity = read.ok ? read.value.opportunity : undefined;
+  if (opportunity !== undefined) await compareReviews(bot, [reviewIn(opportunity)], { at, actor: 'aws' });
+  const since = reviewSince(opportunity);
+  if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
+    await putOffEdit(bot, claimed, undefined, fromNow(clock, LOOK_EVERY_MS));
+    return;
+  }
+  const { ReviewStatus: still } = opportunity?.LifeCycle ?? {};
+  await putOffEdit(bot, claimed, since ?? { type: 'review-since', reviewStatus: still }, undefined);
+}
+
+/**
+ * AWS has it all. Of a deal that it had sent back, that is told in its submission's thread, and the review is read at
+ * once, and for a while if need be; not in Sandbox, where nobody reviews.
+ */
+export async function concludeSaved(
+  bot: StepBot & CompareBot & Pick<Bot, 'aws'>,
+  claimed: Edit,
+  why: string,
+  requestId: string | undefined,
+  seen: Seen | undefined,
+): Promise<void> {
+  const { store, clock } = bot;
+  if (claimed.editableStatus === 'Pending Submission') {
+    await moveEdit(bot, claimed, { to: 'saved', why, requestId, seen });
+    bot.wake();
+    return;
+  }
+  const at = clock.now();
+  let read = await readWhole(bot, claimed);
+  if (!read.ok) {
+    // AWS was reached a moment ago, and nobody asks later.
+    await sleep(clock, ASK_AGAIN_MS);
+    read = await readWhole(bot, claimed);
+  }
+  const opportunity = read.ok ? read.value.opportunity : undefined;
+  const review = opportunity && reviewIn(opportunity);
+  const problem = reviewSince(opportunity);
+  await moveEdit(bot, claimed, {
+    to: 'saved',
+    why,
+    requestId,
+    // What was submitted elsewhere becomes this person's. The edit's response_url answers where it was opened, which
+    // may be another channel.
+    tellInThreadOf: await store.takeOn(claimed, claimed, review, at),
+    problem,
+    dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : fromNow(clock, LOOK_EVERY_MS),
+  });
+  if (review !== undefined) await compareReviews(bot, [review], { at, actor: 'aws' });
+}

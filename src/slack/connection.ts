@@ -13,11 +13,11 @@ import type { Config } from '../config/config.ts';
 import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
-import { appTokenTrouble, botTokenTrouble, type Installation, readInstallation } from './installation.ts';
 import { type Interaction, ownAppOnly, watchInteractions } from './interactions.ts';
-import { answerAddress, createResponses, type Responses } from './response-url.ts';
+import { answerAddress, respond } from './posting.ts';
 import { boltLogger, createSocket } from './socket.ts';
-import * as words from './words.ts';
+import { somethingWrong } from './text.ts';
+import { appTokenTrouble, botTokenTrouble, type Installation, readInstallation } from './workspace.ts';
 
 /** At most `limit` bytes of a request; what comes after them is left where it is. `lost`: the connection was. */
 async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'lost'> {
@@ -61,7 +61,6 @@ export interface SlackConnection {
   readonly fast: WebClient;
   /** For posting: no second try of its own, because a retried post can appear twice. */
   readonly posting: WebClient;
-  readonly responses: Responses;
   /** @throws Error before `start` has checked the token. */
   identity(): Identity;
   /** @throws Error in words for the operator: which token is wrong, and where to get it. */
@@ -109,7 +108,6 @@ export function createConnection(options: {
 
   const fast = new WebClient(slack.botToken, { ...once, timeout: 2500 });
   const posting = new WebClient(slack.botToken, { ...once, timeout: 10_000 });
-  const responses = createResponses({ apiUrl: slack.apiUrl, log });
 
   const http =
     slack.transport.type === 'http'
@@ -143,7 +141,9 @@ export function createConnection(options: {
     log.error({ error }, 'a listener failed');
     interactions.failed(body);
     const address = answerAddress(body);
-    if (address !== undefined) await responses.toOne(address, saying(words.somethingWrong));
+    if (address !== undefined) {
+      await respond({ config: { slack }, log }, address, saying(somethingWrong));
+    }
   });
 
   app.use(ownAppOnly(() => known, log));
@@ -169,7 +169,6 @@ export function createConnection(options: {
     app,
     fast,
     posting,
-    responses,
     identity: () => {
       if (known === undefined) throw new Error('The bot has not asked Slack who it is yet.');
       return known;

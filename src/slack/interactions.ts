@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from './workspace.ts';
 
 /** Something that came from Slack, and how it went. */
 export interface Interaction {

@@ -10,14 +10,7 @@ import type { Asked, Choices } from '../forms/form.ts';
 import { newMessage, noteHomeChanges, retell } from '../messages/outbox.ts';
 import type { Opportunities } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/opportunity.ts';
-import {
-  isDoubtful,
-  requestedRow,
-  STANDINGS,
-  type State,
-  type Submission,
-  submissionOf,
-} from './submission.ts';
+import { isDoubtful, requestedRow, STEPS, type State, type Submission, submissionOf } from './submission.ts';
 
 /** A step of a submission, as its trail has it. */
 export interface Happened extends Omit<RecordEvent<State>, 'recordId'> {
@@ -64,7 +57,7 @@ export function createAudit({
     const submissionId = submission.id;
     const { from, to, at, actor, requestId, review } = event;
     await appendRecordEvent(tx, 'submission_events', { ...event, recordId: submissionId });
-    const isMove = from === null || STANDINGS[from] !== STANDINGS[to];
+    const isMove = from === null || STEPS[from].standing !== STEPS[to].standing;
     // The opportunity always before the messages: in one order, nobody waits for each other in a circle.
     if (isMove || review !== undefined) {
       // What is found submitted after a doubt is followed from before, though nobody is credited with it.

@@ -10,7 +10,7 @@ import {
   FOLLOWED_STATES,
   type Owned,
   type Reviewed,
-  STANDINGS,
+  STEPS,
   type Submission,
   stateOf,
   submissionOf,
@@ -136,7 +136,7 @@ export function createEntries({ db }: { db: Database }) {
       const requests = rows.map((each) => ({ ...submissionOf(each), ...reviewOf(row) }));
       const entry = elsewhereOf(row);
       return (
-        requests.find(({ state }) => STANDINGS[state] === 'at-aws') ??
+        requests.find(({ state }) => STEPS[state].standing === 'at-aws') ??
         (isTakenOn(entry) ? entry : requests[0])
       );
     },

@@ -1,4 +1,3 @@
-import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import { createPace } from '../attempts/pace.ts';
 import { createRecordQueue, type OnLost } from '../attempts/queue.ts';
@@ -8,25 +7,24 @@ import type { Catalog } from '../aws/terms.ts';
 import { DAY_MS } from '../clock.ts';
 import type { Dialect } from '../database/connect.ts';
 import type { Lineage } from '../database/identity.ts';
-import { GIVEN_BACK, type Leases } from '../database/lease.ts';
-import type { Database, SubmissionTable, Tx } from '../database/schema.ts';
+import type { Leases } from '../database/lease.ts';
+import type { Database, Tx } from '../database/schema.ts';
 import { type Asked, type Choices, createForms } from '../forms/form.ts';
-import { retellBatchesOf } from '../messages/outbox.ts';
+import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/opportunity.ts';
 import { createAudit, type OnChanged, type Recorded } from './audit.ts';
 import { createBatches } from './batches.ts';
 import { createEntries } from './entries.ts';
 import {
-  ANSWERS,
   DOUBTFUL_STATES,
   type Problem,
   requestsOf,
   STATES,
+  STEPS,
   type State,
   type Submission,
   submissionOf,
-  TRANSITIONS,
 } from './submission.ts';
 
 export type Store = ReturnType<typeof createStore>;
@@ -60,7 +58,7 @@ export function createStore({
   newId,
   onChanged = () => {},
   onReview,
-  onLost = () => {},
+  onLost,
 }: {
   db: Database;
   dialect: Dialect;
@@ -74,52 +72,35 @@ export function createStore({
   const opportunities = createOpportunities({ db, dialect, newId, requestsOf, onReview });
   const audit = createAudit({ db, opportunities, newId, onChanged });
 
-  /** Ends a submission for a person, while it is still in the state that they saw. Undefined: it isn't (any more). */
-  const endedBy = (
-    { id, userId, at }: { readonly id: string; readonly userId: string; readonly at: Date },
-    { from, to, why, set }: { from: State; to: State; why: string; set: Updateable<SubmissionTable> },
-  ): Promise<Submission | undefined> =>
-    audit.transaction(async (tx) => {
-      const row = await tx
-        .updateTable('submissions')
-        .set({ state: to, changed_at: at.toISOString(), ...set, ...GIVEN_BACK })
-        .where('id', '=', id)
-        .where('state', '=', from)
-        .returningAll()
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const submission = submissionOf(row);
-      await audit.changed(tx, submission, { at, actor: userId, from, to, why });
-      return submission;
-    });
+  const queue = createRecordQueue<State, Problem, Submission, SubmissionTransition>(
+    { db, dialect, leases, lineage, onLost },
+    {
+      table: 'submissions',
+      claim: (work, by) => leases.claim({ table: 'submissions', ...work }, by, submissionOf),
+      read: submissionOf,
+      steps: STEPS,
+      late: notExecuted,
+      sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
+      columns: () => ({}),
+      transaction: audit.transaction,
+      moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
+        audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
+      retell: (tx, id, at) => audit.retell(tx, [id], at),
+    },
+  );
 
   const recordIn = async (tx: Tx, form: Asked, choices: Choices, at: Date): Promise<Recorded> => {
     const recorded = await audit.record(tx, form, choices, at);
-    if (recorded.type === 'recorded') await retellBatchesOf(tx, form.catalog, [form.opportunityId], at);
+    if (recorded.type === 'recorded') {
+      await retellBatches(tx, { catalog: form.catalog, opportunityIds: [form.opportunityId] }, at);
+    }
     return recorded;
   };
 
   return {
     ...createForms({ db }),
     ...createBatches({ db, audit, newId }),
-    ...createRecordQueue<State, Problem, Submission, SubmissionTransition>(
-      { db, dialect, leases, lineage },
-      {
-        table: 'submissions',
-        claim: (work, by) => leases.claim({ table: 'submissions', ...work }, by, submissionOf),
-        read: submissionOf,
-        transitions: TRANSITIONS,
-        answers: ANSWERS,
-        late: notExecuted,
-        onLost,
-        sending: (at) => ({ to: 'sending', at, actor: 'bot', why: 'SubmitOpportunity is next' }),
-        columns: () => ({}),
-        transaction: audit.transaction,
-        moved: (tx, claimed, { to, at, actor, why, requestId, review }) =>
-          audit.changed(tx, claimed, { at, actor, from: claimed.state, to, why, requestId, review }),
-        retell: (tx, id, at) => audit.retell(tx, [id], at),
-      },
-    ),
+    ...queue,
     ...createPace({ db, retell: audit.retell }),
     ...createEntries({ db }),
     ...opportunities,
@@ -147,26 +128,26 @@ export function createStore({
 
     /** Takes back a request that isn't being sent yet. Undefined: too late. */
     cancel: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
-      endedBy(
-        { id, userId, at },
-        {
-          from: 'requested',
-          to: 'cancelled',
-          why: 'Cancel',
-          set: { due_at: null, problem: null },
-        },
+      audit.transaction((tx) =>
+        queue.end(
+          tx,
+          id,
+          'requested',
+          { to: 'cancelled', at, actor: userId, why: 'Cancel' },
+          { due_at: null, problem: null },
+        ),
       ),
 
     /** Lets go of a doubt that reading couldn't settle; it is read once a day from then on. Undefined: it isn't one (any more). */
     letGo: (id: string, userId: string, at: Date): Promise<Submission | undefined> =>
-      endedBy(
-        { id, userId, at },
-        {
-          from: 'uncertain',
-          to: 'let_go',
-          why: 'Let it go',
-          set: { due_at: new Date(at.getTime() + DAY_MS).toISOString(), tries: 0 },
-        },
+      audit.transaction((tx) =>
+        queue.end(
+          tx,
+          id,
+          'uncertain',
+          { to: 'let_go', at, actor: userId, why: 'Let it go' },
+          { due_at: new Date(at.getTime() + DAY_MS).toISOString(), tries: 0 },
+        ),
       ),
 
     /** Doubts about these opportunities are looked at now. True: there are some. */

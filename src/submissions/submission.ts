@@ -6,6 +6,7 @@ import {
   requestedColumns,
   SET_BACK,
   type Sendable,
+  type Steps,
   sendableOf,
 } from '../attempts/sendable.ts';
 import { DAY_MS } from '../clock.ts';
@@ -41,41 +42,43 @@ export const FOLLOWED_STATES = [
 ] as const satisfies readonly State[];
 
 /**
- * Every change of state that may happen; anything else is a defect and is refused by the store. A read shows *that* AWS
- * has a deal, not *whose request* did it: no doubt becomes `submitted` by reading.
+ * What may become of a submission, and what it means for its opportunity. A read shows *that* AWS has a deal, not *whose
+ * request* did it: no doubt becomes `submitted` by reading.
  */
-export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
-  // A doubt at once where the records were set back and AWS can't be read: that it was sent may be lost.
-  requested: ['sending', 'uncertain', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
-  sending: ['submitted', 'refused', 'requested', 'uncertain', 'already_submitted'],
-  uncertain: ['already_submitted', 'not_seen', 'let_go'],
-  not_seen: ['already_submitted'],
-  let_go: ['already_submitted'],
-  submitted: [],
-  refused: [],
-  already_submitted: [],
-  changed: [],
-  cancelled: [],
-  expired: [],
-};
-
-/**
- * What AWS's own answer may make of a state, however late it comes: a known answer replaces a guess. Where it comes to
- * `requested`, the database has lost that it was sent.
- */
-export const ANSWERS: Readonly<Record<State, readonly State[]>> = {
-  requested: ['submitted', 'refused', 'already_submitted', 'uncertain'],
-  sending: TRANSITIONS.sending,
-  uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],
+export const STEPS: Readonly<Record<State, Steps<State> & { readonly standing: Standing }>> = {
+  requested: {
+    // A doubt at once where the records were set back and AWS can't be read: that it was sent may be lost.
+    to: ['sending', 'uncertain', 'refused', 'already_submitted', 'changed', 'cancelled', 'expired'],
+    // The database has lost that it was sent.
+    late: ['submitted', 'refused', 'already_submitted', 'uncertain'],
+    standing: 'open',
+  },
+  sending: {
+    to: ['submitted', 'refused', 'requested', 'uncertain', 'already_submitted'],
+    standing: 'open',
+  },
+  uncertain: {
+    to: ['already_submitted', 'not_seen', 'let_go'],
+    late: ['submitted', 'refused', 'already_submitted', 'requested'],
+    standing: 'open',
+  },
   // People were told, and may have tried again: where nothing was executed it is refused, and not sent again by itself.
-  not_seen: ['submitted', 'refused', 'already_submitted'],
-  let_go: ['submitted', 'refused', 'already_submitted'],
-  already_submitted: ['submitted', 'refused'],
-  submitted: [],
-  refused: [],
-  changed: [],
-  cancelled: [],
-  expired: [],
+  not_seen: {
+    to: ['already_submitted'],
+    late: ['submitted', 'refused', 'already_submitted'],
+    standing: 'not-seen',
+  },
+  let_go: {
+    to: ['already_submitted'],
+    late: ['submitted', 'refused', 'already_submitted'],
+    standing: 'let-go',
+  },
+  already_submitted: { to: [], late: ['submitted', 'refused'], standing: 'at-aws' },
+  submitted: { to: [], standing: 'at-aws' },
+  refused: { to: [], standing: 'failed' },
+  changed: { to: [], standing: 'failed' },
+  expired: { to: [], standing: 'failed' },
+  cancelled: { to: [], standing: 'cancelled' },
 };
 
 /** Why a submission is where it is, kept as data so that the words can be made (and changed) later. */
@@ -136,21 +139,6 @@ export const requestedRow = (
   visibility: choices.visibility,
 });
 
-/** What a submission means for its opportunity. */
-export const STANDINGS: Readonly<Record<State, Standing>> = {
-  requested: 'open',
-  sending: 'open',
-  uncertain: 'open',
-  not_seen: 'not-seen',
-  let_go: 'let-go',
-  submitted: 'at-aws',
-  already_submitted: 'at-aws',
-  refused: 'failed',
-  changed: 'failed',
-  expired: 'failed',
-  cancelled: 'cancelled',
-};
-
 /** This bot's requests for an opportunity, newest first. */
 export async function requestsOf(
   on: Database,
@@ -167,7 +155,7 @@ export async function requestsOf(
     id: row.id,
     teamId: row.team_id,
     userId: row.user_id,
-    standing: STANDINGS[stateOf(row.state)],
+    standing: STEPS[stateOf(row.state)].standing,
     requestedAt: row.requested_at,
     changedAt: row.changed_at,
   }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withValueAt } from '../../src/aws/values.ts';
 import { mendedBy, readSame } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, fieldsToSendBack, stampOf, tidy } from '../../src/edits/fields.ts';
-import { problemsOf } from '../../src/edits/problems.ts';
+import { problemsOf } from '../../src/edits/save.ts';
 import { isRuleName, READINESS_RULES } from '../../src/opportunities/readiness.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { opportunities } from '../slack/surfaces/arbitrary.ts';

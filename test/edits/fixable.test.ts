@@ -7,8 +7,8 @@ import { type JsonObject, valueAt, withValueAt } from '../../src/aws/values.ts';
 import type { Typed } from '../../src/edits/edit.ts';
 import { mendedBy } from '../../src/edits/field-kinds.ts';
 import { fieldsAt, stampOf } from '../../src/edits/fields.ts';
-import { problemsOf } from '../../src/edits/problems.ts';
 import { progressOf } from '../../src/edits/progress.ts';
+import { problemsOf } from '../../src/edits/save.ts';
 import { isRuleName, ruleHolds } from '../../src/opportunities/readiness.ts';
 
 const NOW = new Date('2026-11-24T20:00:00Z');

@@ -5,14 +5,11 @@ import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { homeView } from '../../src/messages/home/view.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
-import { decisionMessage } from '../../src/messages/kinds/decision.ts';
+import { decisionMessage, elsewhereMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
-import { editOutcome } from '../../src/messages/kinds/edit.ts';
-import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { reasonMessage } from '../../src/messages/kinds/reason.ts';
-import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
+import { editOutcome, sentBackMessage } from '../../src/messages/kinds/edit.ts';
+import { reasonMessage, teamMessage } from '../../src/messages/kinds/owner.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
-import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import {
   askedMessage,
@@ -371,7 +368,6 @@ const PARTS = [
   'submitTo',
   'tooMany',
   'spendText',
-  'submittedIn',
   'whyUnreadable',
   'wrongAt',
 ];
@@ -379,7 +375,6 @@ const PARTS = [
 /** What stands in a kind's file and shows nothing, or nothing that others wrote. */
 const BESIDE = [
   'boardOf',
-  'dealForOwner',
   'detailsFor',
   'digestJob',
   'explainReminder',
@@ -387,13 +382,14 @@ const BESIDE = [
   'inThreadOf',
   'kind',
   'loadHome',
-  'loggedEdit',
   'loggedOf',
   'messageKey',
   'ofEachPart',
   'placedDeals',
+  'remind',
   'reminderJob',
-  'toOwner',
+  'reminderStands',
+  'showsDetails',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {

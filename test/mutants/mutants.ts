@@ -21,7 +21,6 @@ const TRANSPORT = 'src/aws/transport.ts';
 const CLIENT = 'src/aws/client.ts';
 const SETTLE = 'src/submissions/sending/steps.ts';
 const SUBMIT = 'src/submissions/sending/submit.ts';
-const STORE = 'src/submissions/store.ts';
 const STATES = 'src/submissions/submission.ts';
 const EDIT = 'src/edits/advance.ts';
 
@@ -174,8 +173,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a refusal that comes late is dropped',
     file: STATES,
-    text: "uncertain: ['submitted', 'refused', 'already_submitted', 'requested'],",
-    instead: "uncertain: ['submitted', 'already_submitted', 'requested'],",
+    text: "late: ['submitted', 'refused', 'already_submitted', 'requested'],",
+    instead: "late: ['submitted', 'already_submitted', 'requested'],",
     tests: [answers],
   },
   // Before it goes out, everything is asked anew.
@@ -230,7 +229,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'Cancel takes back what is being sent',
-    file: STORE,
+    file: QUEUE,
     text: ".where('state', '=', from)",
     instead: ".where('state', 'in', [from, 'sending'])",
     tests: ['test/submissions/store.test.ts', 'test/e2e/queue/cancel.test.ts'],

@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { solutions } from '../../edits/solutions.ts';
 import { suggest, suggestDeal } from '../../submissions/pick.ts';
 import { parseCommandText } from '../command-text.ts';
 import { pickOptions, solutionOptions } from '../forms/pick.ts';
@@ -32,7 +31,7 @@ export const options: Readonly<Record<string, OptionsListener>> = {
   // The list of solutions in the form for changing a deal.
   async [ACTION.pickSolution](bot, { ack, body, payload }) {
     const formId = body.view?.private_metadata ?? '';
-    await ack(solutionOptions(await solutions(bot, { formId, who: whoOf(body), query: payload.value })));
+    await ack(solutionOptions(await bot.solutions({ formId, who: whoOf(body), query: payload.value })));
   },
   // The list of all deals, in the form that filters the home tab.
   async [ACTION.findDeal](bot, { ack, body, payload }) {

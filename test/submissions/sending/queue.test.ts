@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpenState } from '../../../src/attempts/sendable.ts';
 import type { Store } from '../../../src/submissions/store.ts';
-import { STATES, type State, TRANSITIONS } from '../../../src/submissions/submission.ts';
+import { STATES, STEPS, type State } from '../../../src/submissions/submission.ts';
 import { empty, onEachDatabase, passLeases } from '../../database/databases.ts';
 import {
   aForm,
@@ -297,13 +297,13 @@ onEachDatabase((database) => {
         const claimed = await claimedAt(store(), 'w', at(1000));
         expect(claimed).toMatchObject({ id, state: from });
         const change = store().transition(claimed, 'w', { to, at: at(2000), actor: 'bot', why: 'test' });
-        if (TRANSITIONS[from].includes(to)) {
+        if (STEPS[from].to.includes(to)) {
           expect(await change).toMatchObject({ state: to, changedAt: at(2000), dueAt: undefined });
         } else {
           await expect(change, `${from} to ${to}`).rejects.toThrow(`can't go from ${from} to ${to}`);
           expect(await store().find(id)).toEqual(claimed);
         }
-        expect(await eventsOf(store(), id)).toHaveLength(TRANSITIONS[from].includes(to) ? 2 : 1);
+        expect(await eventsOf(store(), id)).toHaveLength(STEPS[from].to.includes(to) ? 2 : 1);
       }
     });
 
@@ -393,7 +393,7 @@ onEachDatabase((database) => {
               break;
             case 'fence': {
               const held = claims[taken.which];
-              if (held !== undefined && TRANSITIONS[held.claimed.state].includes('sending')) {
+              if (held !== undefined && STEPS[held.claimed.state].to.includes('sending')) {
                 const fence = await fenceAt(bot, held.claimed, held.owner, at(now));
                 if (fence.type === 'sending') claims[taken.which] = { ...held, claimed: fence.record };
               }
@@ -401,7 +401,7 @@ onEachDatabase((database) => {
             }
             case 'move': {
               const held = claims[taken.which];
-              if (held !== undefined && TRANSITIONS[held.claimed.state].includes(taken.to)) {
+              if (held !== undefined && STEPS[held.claimed.state].to.includes(taken.to)) {
                 await bot.transition(held.claimed, held.owner, {
                   to: taken.to,
                   at: at(now),
@@ -432,7 +432,7 @@ onEachDatabase((database) => {
           let state: string | null = null;
           for (const { from, to } of trail) {
             expect(from).toBe(state);
-            if (from !== null && from !== to) expect(TRANSITIONS[from].includes(to)).toBe(true);
+            if (from !== null && from !== to) expect(STEPS[from].to.includes(to)).toBe(true);
             state = to;
           }
           expect(state).toBe(record.state);

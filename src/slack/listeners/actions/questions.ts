@@ -5,7 +5,7 @@ import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
 import { originOf } from '../../origin.ts';
 import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
-import * as words from '../../words.ts';
+import { LABEL } from '../../text.ts';
 import { type ActionListener, type ActionListeners, answered } from '../listener.ts';
 
 /** *History*: a record's audit trail, to this person only. `value`: its ID and, after a space, where the part begins. */
@@ -13,7 +13,7 @@ const showHistory: ActionListener = (bot, { value, who, body }) => {
   const [id = '', offset = ''] = value.split(' ');
   const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who };
   const answer = async () => historyMessage(await history(bot, input), bot.dealPage);
-  return answerInModal(bot, body, answer, words.history);
+  return answerInModal(bot, body, answer, LABEL.history);
 };
 
 /** *Details*: the deal and AWS's own words, to this person only. `value`: the record's ID. */
@@ -22,7 +22,7 @@ const showDetails: ActionListener = (bot, { value, who, body }) => {
     const { asked, awsSide } = await details(bot, { id: value, who });
     return detailsAnswer(asked, bot.dealPage, awsSide);
   };
-  return answerInModal(bot, body, answer, words.showDetails);
+  return answerInModal(bot, body, answer, LABEL.showDetails);
 };
 
 /** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the value is what would be typed. */

@@ -2,7 +2,7 @@ import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { RuleName } from '../../../aws/evidence.ts';
 import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import type { FieldProblem } from '../../../edits/problems.ts';
+import type { FieldProblem } from '../../../edits/save.ts';
 import { saveEdit } from '../../../edits/save.ts';
 import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
