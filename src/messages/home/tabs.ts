@@ -1,11 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { REVIEW_STATUSES } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
 import type { Database, HomeTabTable } from '../../database/schema.ts';
 import type { Who } from '../../permissions.ts';
 import { afterRest, newMessage, openSince } from '../outbox.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
+import { HOME_SORTS, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
 
 /** The page each part shows, from 0. */
 type HomePages = Readonly<Record<HomePartName, number>>;
@@ -17,7 +18,7 @@ const filterSchema = z
   .object({
     opportunityId: z.string(),
     owner: z.string(),
-    status: z.enum(HOME_STATUSES),
+    status: z.enum(REVIEW_STATUSES),
     stage: z.string(),
     sort: z.enum(HOME_SORTS),
   })

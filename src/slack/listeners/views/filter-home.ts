@@ -1,4 +1,5 @@
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../../messages/home/board.ts';
+import { REVIEW_STATUSES } from '../../../aws/terms.ts';
+import { HOME_SORTS, type HomeFilter } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
 import { ACTION, CALLBACK } from '../../ids.ts';
@@ -26,7 +27,7 @@ function homeFilterIn(
     // A line of the list that only says something holds no ID.
     opportunityId: parseOpportunityId(chosen(ACTION.findDeal) ?? ''),
     owner: values[ACTION.owner]?.[ACTION.owner]?.selected_user ?? undefined,
-    status: HOME_STATUSES.find((each) => each === status),
+    status: REVIEW_STATUSES.find((each) => each === status),
     stage: chosen(ACTION.stage),
     sort: HOME_SORTS.find((each) => each === sort),
   };
