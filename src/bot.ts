@@ -20,11 +20,10 @@ import { createDealChecks, createDeals } from './opportunities/deals.ts';
 import { createPickList } from './opportunities/pick-list.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
-import { createChannels, createDirectory } from './slack/directory.ts';
-import { ownerOf } from './slack/installation.ts';
 import { createPosting } from './slack/posting.ts';
 import { MOST_SOCKETS } from './slack/socket.ts';
 import { createViews } from './slack/views.ts';
+import { createChannels, createDirectory, ownerOf } from './slack/workspace.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
 

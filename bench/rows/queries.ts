@@ -4,7 +4,7 @@ import type { Connection } from '../../src/database/connect.ts';
 import { createLeases } from '../../src/database/lease.ts';
 import { createOutbox } from '../../src/messages/queue.ts';
 import { reviewListed } from '../../src/opportunities/opportunity.ts';
-import { standingsIn } from '../../src/opportunities/rows.ts';
+import { knownOpportunities } from '../../src/opportunities/rows.ts';
 import { createStore } from '../../src/submissions/store.ts';
 import { type BenchDatabase, openPostgres, openSqlite } from '../databases.ts';
 import { atMost, type Figure, type Measured, percentile } from '../figures.ts';
@@ -110,7 +110,10 @@ function queriesOf(connection: Connection, count: number) {
       name: 'is a submission due',
       query: () => store.claim({ ...claim, paused: false, intervalMs: 1000 }),
     },
-    { name: 'where every opportunity stands, for a home tab', query: () => standingsIn(connection, catalog) },
+    {
+      name: 'where every opportunity stands, for a home tab',
+      query: () => knownOpportunities(connection, catalog),
+    },
     { name: 'is something untold', query: () => outbox.claim('messages', claim) },
   ];
 }

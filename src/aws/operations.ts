@@ -82,12 +82,13 @@ export interface WholeOpportunity {
 
 export type OpportunityPage = Readonly<z.output<typeof opportunityPageSchema>>;
 
-export interface WriteOptions {
+/** Until when a write may go out: no write goes without. */
+export interface SendWindow {
   /**
    * Asked once the connection stands, just before the request's bytes are written. False: nothing is sent
    * and the outcome is `retryable` with the code `DeadlinePassed`.
    */
-  readonly maySend?: () => boolean;
+  readonly maySend: () => boolean;
 }
 
 /** How Partner Central's Selling API is signed for and addressed. */
@@ -110,7 +111,7 @@ export function createPartnerCentral(options: Omit<ClientOptions, 'service'>) {
      */
     submitOpportunity: async (
       request: SubmitOpportunityRequest,
-      { maySend = always }: WriteOptions = {},
+      { maySend }: SendWindow,
     ): Promise<Result<void>> => accepted(await client.write('SubmitOpportunity', request, maySend)),
 
     getOpportunity: async (request: GetOpportunityRequest): Promise<Result<Opportunity>> =>
@@ -125,13 +126,13 @@ export function createPartnerCentral(options: Omit<ClientOptions, 'service'>) {
      */
     updateOpportunity: async (
       request: UpdateOpportunityRequest,
-      { maySend = always }: WriteOptions = {},
+      { maySend }: SendWindow,
     ): Promise<Result<{ readonly LastModifiedDate: string }>> =>
       readAs(updatedSchema, await client.write('UpdateOpportunity', request, maySend)),
 
     associateOpportunity: async (
       request: AssociateOpportunityRequest,
-      { maySend = always }: WriteOptions = {},
+      { maySend }: SendWindow,
     ): Promise<Result<void>> => accepted(await client.write('AssociateOpportunity', request, maySend)),
 
     listSolutions: async (request: ListSolutionsRequest): Promise<Result<SolutionPage>> =>
@@ -149,8 +150,6 @@ export function createPartnerCentral(options: Omit<ClientOptions, 'service'>) {
     close: client.close,
   };
 }
-
-const always = () => true;
 
 /** Anything but an empty body or `{}` with a request ID may come from something else than AWS's service. */
 function accepted(result: Result<Answer>): Result<void> {

@@ -37,8 +37,15 @@ export const visibilityExplained: Readonly<Record<Visibility, string>> = {
 export const EDITABLE_STATUSES = ['Pending Submission', 'Action Required'] as const;
 export type EditableStatus = (typeof EDITABLE_STATUSES)[number];
 
-/** The values of `LifeCycle.ReviewStatus`. */
-const REVIEW_STATUSES = [...EDITABLE_STATUSES, 'Submitted', 'In review', 'Approved', 'Rejected'] as const;
+/** The values of `LifeCycle.ReviewStatus`, in the order in which a deal has them. */
+export const REVIEW_STATUSES = [
+  'Pending Submission',
+  'Submitted',
+  'In review',
+  'Action Required',
+  'Approved',
+  'Rejected',
+] as const;
 
 /** Where AWS's review stands. */
 export type ReviewStatusName = (typeof REVIEW_STATUSES)[number] | 'none' | 'unknown';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher, Pool } from 'undici';
-import { parseExactly } from './values.ts';
+import { parsedJson, parseExactly } from './values.ts';
 
 /** Milliseconds; kept to within a second. */
 export interface Timeouts {
@@ -256,19 +256,11 @@ export function requestIdOf({ headers }: Answer): string | undefined {
 }
 
 /** The body as JSON; undefined where it is empty, cut off or something else, such as a gateway's HTML. */
-export const jsonOf = (answer: Answer): unknown => parsedBy(JSON.parse, answer);
+export const jsonOf = ({ complete, body }: Answer): unknown => (complete ? parsedJson(body) : undefined);
 
-/** The same, for writing it back: see `parseExactly`. */
-export const exactJsonOf = (answer: Answer): unknown => parsedBy(parseExactly, answer);
-
-function parsedBy(parse: (text: string) => unknown, answer: Answer): unknown {
-  if (!answer.complete) return undefined;
-  try {
-    return parse(answer.body);
-  } catch {
-    return undefined;
-  }
-}
+/** The same, for writing it back. */
+export const exactJsonOf = ({ complete, body }: Answer): unknown =>
+  complete ? parsedJson(body, parseExactly) : undefined;
 
 /** What an answer looks like without quoting it, e.g. `HTTP 503, text/html, 162 characters`. */
 export function describe(answer: Answer): string {

@@ -32,6 +32,15 @@ export function parseExactly(text: string): unknown {
   );
 }
 
+/** JSON, as `parse` reads it; undefined where a text isn't JSON. */
+export function parsedJson(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The value at a path such as `Project.ExpectedCustomerSpend[0].Amount`; undefined where any part of the way is missing. */
 export function valueAt(object: JsonObject, path: string): unknown {
   return stepsOf(path).reduce<unknown>((value, step) => {

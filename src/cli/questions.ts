@@ -36,22 +36,19 @@ export interface SettingQuestion {
   readonly look: (value: string) => Promise<readonly Finding[]>;
 }
 
-/** What was answered so far, and what was there before. */
-export interface Answers {
-  /** What is set now: what was there, and each answer once it is right. */
-  readonly environment: Record<string, string | undefined>;
-  /** To be written. */
-  readonly toWrite: ReadonlyMap<string, string>;
-  /** Asks until the answer is right; what the environment itself sets isn't asked, since it wins over `.env`. */
-  settle(question: SettingQuestion): Promise<string>;
-}
+export type Answers = ReturnType<typeof createAnswers>;
 
-/** @param environment is changed; @param held what `.env` holds, by name */
+/**
+ * What was answered so far, and what was there before.
+ *
+ * @param environment what is set now: what was there, and each answer once it is right
+ * @param held what `.env` holds, by name
+ */
 export function createAnswers(
   terminal: Terminal,
   environment: Record<string, string | undefined>,
   held: Environment,
-): Answers {
+) {
   const toWrite = new Map<string, string>();
 
   /** Whether a value is right; says what was seen. Slack and AWS are asked only about a value of the right form. */
@@ -68,7 +65,8 @@ export function createAnswers(
   return {
     environment,
     toWrite,
-    async settle(question) {
+    /** Asks until the answer is right; what the environment itself sets isn't asked, since it wins over `.env`. */
+    async settle(question: SettingQuestion): Promise<string> {
       const { setting, asks, isSecret = false, without, isAskedAnew = false, read } = question;
       const current = givenIn(environment)[setting] ?? '';
       if (current !== '' && current !== held[setting]) {
@@ -97,24 +95,12 @@ export function createAnswers(
   };
 }
 
-/** A person at a terminal. */
-export interface Terminal {
-  /** Prints a line. */
-  say(text: string): void;
-  /** Prints a heading, with space above it. */
-  title(text: string): void;
-  /**
-   * What the person types, trimmed; nothing of it is shown where it is hidden.
-   *
-   * @throws SetupEnded where they end it instead (Ctrl+C, Ctrl+D)
-   */
-  ask(question: string, options?: { readonly hidden: boolean }): Promise<string>;
-  close(): void;
-}
+export type Terminal = ReturnType<typeof openTerminal>;
 
 export class SetupEnded extends Error {}
 
-export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Terminal {
+/** A person at a terminal. */
+export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
   let isHidden = false;
   const shown = new Writable({
     write(chunk, _encoding, done) {
@@ -126,9 +112,16 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStrea
   // Read from here on: what is typed or pasted while an answer is being checked is not lost.
   const typed = lines[Symbol.asyncIterator]();
   return {
-    say: (text) => output.write(`${text}\n`),
-    title: (text) => output.write(`\n${styleText('bold', text, { stream: output })}\n`),
-    async ask(question, { hidden } = { hidden: false }) {
+    /** Prints a line. */
+    say: (text: string) => output.write(`${text}\n`),
+    /** Prints a heading, with space above it. */
+    title: (text: string) => output.write(`\n${styleText('bold', text, { stream: output })}\n`),
+    /**
+     * What the person types, trimmed; nothing of it is shown where it is hidden.
+     *
+     * @throws SetupEnded where they end it instead (Ctrl+C, Ctrl+D)
+     */
+    async ask(question: string, { hidden } = { hidden: false }): Promise<string> {
       output.write(hidden ? `${question} ` : '');
       isHidden = hidden;
       lines.setPrompt(`${question} `);

@@ -99,23 +99,19 @@ function isDealPage(text: string): boolean {
   );
 }
 
-const port = (standard: string) =>
+const wholeNumber = (isRight: (value: number) => boolean, error: string) =>
   z
     .string()
-    .default(standard)
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
-      error: 'takes a number from 0 to 65535.',
-    })
+    .refine((text) => /^\d{1,5}$/.test(text) && isRight(Number(text)), { error })
     .transform(Number);
 
+const port = wholeNumber((value) => value <= 65535, 'takes a number from 0 to 65535.');
+
 /** A number of days; not set: off. */
-const days = z
-  .string()
-  .regex(/^[1-9]\d{0,2}$/, {
-    error: 'takes a number of days from 1 to 999; leave it out to switch it off.',
-  })
-  .transform(Number)
-  .optional();
+const days = wholeNumber(
+  (value) => value > 0 && value < 1000,
+  'takes a number of days from 1 to 999; leave it out to switch it off.',
+).optional();
 
 const onOff = (error: string) =>
   z
@@ -153,9 +149,9 @@ export const settings = z.object({
     'T',
     'the IDs of workspaces (T…; in a browser: app.slack.com/client/T…), separated by commas',
   ).optional(),
-  PORT: port('3000'),
+  PORT: port.default(3000),
   HOST: z.string().default('0.0.0.0'),
-  OPS_PORT: port('9464'),
+  OPS_PORT: port.default(9464),
   OPS_HOST: z.string().default('127.0.0.1'),
   SLACK_API_URL: address,
   PARTNER_CENTRAL_REGION: z
@@ -237,21 +233,14 @@ export const settings = z.object({
       error: "takes a number from 0.1 to 10; AWS's quota for writes is 1.",
     })
     .transform(Number),
-  FAILOVER_WAIT_MINUTES: z
-    .string()
-    .default('30')
-    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) <= 1440, {
-      error:
-        'takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
-    })
-    .transform(Number),
-  RETENTION_DAYS: z
-    .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 30, {
-      error: 'takes a number of days, 30 or more; leave it out to keep records for good.',
-    })
-    .transform(Number)
-    .optional(),
+  FAILOVER_WAIT_MINUTES: wholeNumber(
+    (value) => value <= 1440,
+    'takes a number of minutes from 0 to 1440: so long AWS is only read after the database was set back.',
+  ).default(30),
+  RETENTION_DAYS: wholeNumber(
+    (value) => value >= 30,
+    'takes a number of days, 30 or more; leave it out to keep records for good.',
+  ).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `takes one of ${LOG_LEVELS.join(', ')}.` }).default('info'),
   LOG_FORMAT: z
     .enum(['json', 'pretty'], { error: 'takes json (for machines) or pretty (for people).' })

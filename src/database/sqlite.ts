@@ -118,20 +118,13 @@ function makeFile(folder: string, name: string): void {
 
 const LOCK = 'bot.lock';
 
-/** What keeps a second bot out, for as long as it is held. */
-export interface ProcessLock {
-  /** Why it keeps nobody out any more, in words for the operator; undefined: it does. */
-  whyLost(): string | undefined;
-  close(): void;
-}
-
 /**
- * A second, empty database held exclusively: a second bot stops here, while tools still read the first one. What is held
+ * What keeps a second bot out: another, empty database held exclusively. A second bot stops here, while tools still read the first one. What is held
  * is a file, not its name: where somebody takes it away, the next bot makes a new one, and gets in.
  *
  * @throws Error in words for the operator, where another bot holds it or the folder can't be used.
  */
-export function holdLock(folder: string): ProcessLock {
+export function holdLock(folder: string) {
   inFolder(() => makeFile(folder, LOCK));
   // Before it is opened: what is opened afterwards is this one, or `whyLost` says so.
   const made = inodeAt(folder);
@@ -150,11 +143,12 @@ export function holdLock(folder: string): ProcessLock {
     throw error;
   }
   return {
-    whyLost: () =>
+    /** Why it keeps nobody out any more, in words for the operator; undefined: it does. */
+    whyLost: (): string | undefined =>
       made !== undefined && inodeAt(folder) === made
         ? undefined
         : `${join(folder, LOCK)} is not the file any more that this bot holds: it was taken away or replaced, and another bot could be working with the same data. This one sends nothing more and ends. Leave that file alone, see that one bot only is started with this folder, and start it again.`,
-    close: () => {
+    close: (): void => {
       lock.close();
     },
   };

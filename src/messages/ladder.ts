@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Bot } from '../bot.ts';
 import { FORGOTTEN } from '../database/schema.ts';
-import type { Posted, Tried } from '../slack/posting.ts';
+import type { Message } from '../slack/blocks/elements.ts';
+import { type Posted, RESPONSE_URL_MS, RESPONSE_URL_USES, respond, type Tried } from '../slack/posting.ts';
 import { type WhyNot, whyNot } from '../slack/refusals.ts';
-import { RESPONSE_URL_MS, RESPONSE_URL_USES } from '../slack/response-url.ts';
-import { standsAlone } from '../slack/words.ts';
+import { standsAlone } from '../slack/text.ts';
 import type { Destination, Loaded } from './kinds/kind.ts';
 import type { Outgoing, Place } from './queue.ts';
 
@@ -56,7 +56,7 @@ type Told =
   /** Nobody could be reached now. */
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-type LadderBot = Pick<Bot, 'posting' | 'slack' | 'clock'>;
+type LadderBot = Pick<Bot, 'posting' | 'slack' | 'config' | 'clock' | 'log'>;
 
 /** A message that is to be told. */
 interface Delivery<To extends Destination = Destination> {
@@ -76,17 +76,26 @@ const UNKNOWN_TRIES = 10;
  * Tells people: posts the message where it belongs, and edits it there from then on; where that isn't possible, as a direct
  * message, which can be edited too, or in answer to the command; else later. What would help is always named.
  */
-export function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
-  const { to } = delivery;
+export async function tell(bot: LadderBot, delivery: Delivery): Promise<Told> {
+  const { to, message } = delivery;
+  const { place, responseUrlUses } = message;
+  if (place !== undefined && place.via !== 'response_url') {
+    const edited = await bot.posting.edit(place, shownAt(bot, delivery, place));
+    if (edited.type === 'done') return toldAt(place.via, edited, message, message.refused);
+    if (isForLater(edited, message)) return untold(edited, message);
+  }
   switch (to.type) {
     case 'asked-in':
       return tellAskedIn(bot, { ...delivery, to });
-    case 'thread':
-      return tellThread(bot, { ...delivery, to });
-    case 'channel':
-      return tellChannel(bot, { ...delivery, to });
     case 'person':
       return tellPerson(bot, { ...delivery, to });
+    case 'thread':
+    case 'channel':
+      // Told once: where that can't be edited it stays as it is, and nobody hears it a second time.
+      if (place !== undefined) return { type: 'told', place, responseUrlUses };
+      return to.type === 'thread'
+        ? tellThread(bot, { ...delivery, to })
+        : tellChannel(bot, { ...delivery, to });
   }
 }
 
@@ -101,17 +110,12 @@ export function fingerprint(bot: LadderBot, delivery: Delivery, place: Place): s
     .digest('base64url');
 }
 
-async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Promise<Told> {
-  const { posting, slack } = bot;
-  const { to, parent, message, loaded } = delivery;
-  const { place, refused } = message;
-  if (place !== undefined && place.via !== 'response_url') {
-    const shown = loaded.message({ via: place.via, hint: hintAt(bot, delivery, place) });
-    const edited = await posting.edit(place, shown);
-    if (edited.type === 'done') return toldAt(place.via, edited, message, refused);
-    if (isForLater(edited, message)) return untold(edited, message);
-  }
+const shownAt = (bot: LadderBot, delivery: Delivery, place: Exclude<Place, { via: 'response_url' }>) =>
+  delivery.loaded.message({ via: place.via, hint: hintAt(bot, delivery, place) });
 
+async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Promise<Told> {
+  const { posting } = bot;
+  const { to, parent, message, loaded } = delivery;
   const belongs = belongsAt(to, parent);
   const posted = await posting.reply(
     belongs.channelId,
@@ -130,8 +134,7 @@ async function tellAskedIn(bot: LadderBot, delivery: DeliveryTo<'asked-in'>): Pr
   const direct = await posting.post(to.userId, loaded.message({ via: 'dm', hint }));
   if (direct.type === 'done') return toldAt('dm', direct, message, posted.error);
   const answer = loaded.message({ via: 'channel', hint: answeredHere(botMention(bot), why) });
-  const answered = await respond(bot, to, message, (url) => slack.responses.toAll(url, answer, to.threadTs));
-  return answered ?? untold(direct, message);
+  return (await tellByUrl(bot, to, message, answer, to)) ?? untold(direct, message);
 }
 
 /** A person who isn't in the channel any more gets it as a direct message. */
@@ -139,8 +142,6 @@ async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promi
   const { posting } = bot;
   const { to, parent, message, loaded } = delivery;
   const { channelId, userId } = to;
-  // Told already, once: it is only kept from asking for what nobody has to do any more.
-  if (message.place !== undefined) return refresh(bot, delivery, message.place);
   const direct = async (): Promise<Told> => {
     if (userId === undefined || userId === FORGOTTEN) return { type: 'nobody' };
     const hint = decisionOnlyAsDm(channelMention(channelId));
@@ -165,49 +166,27 @@ async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promi
   return toldAt(parent.via, posted, message);
 }
 
-async function tellChannel(bot: LadderBot, delivery: DeliveryTo<'channel'>): Promise<Told> {
-  const { to, message, loaded } = delivery;
-  if (message.place !== undefined) return refresh(bot, delivery, message.place);
-  return settled(
-    'channel',
-    await bot.posting.post(to.channelId, loaded.message({ via: 'channel' })),
-    message,
-  );
-}
-
-/** Edits what is told once. Where that can't be edited it stays as it is: nobody hears it a second time. */
-async function refresh(bot: LadderBot, delivery: Delivery, place: Place): Promise<Told> {
-  const { message, loaded } = delivery;
-  const told = { type: 'told', place, responseUrlUses: message.responseUrlUses } as const;
-  if (place.via === 'response_url') return told;
-  const shown = loaded.message({ via: place.via, hint: hintAt(bot, delivery, place) });
-  const edited = await bot.posting.edit(place, shown);
-  return edited.type !== 'done' && isForLater(edited, message) ? untold(edited, message) : told;
-}
+const tellChannel = async ({ posting }: LadderBot, { to, message, loaded }: DeliveryTo<'channel'>) =>
+  settled('channel', await posting.post(to.channelId, loaded.message({ via: 'channel' })), message);
 
 async function tellPerson(bot: LadderBot, { to, message, loaded }: DeliveryTo<'person'>): Promise<Told> {
-  const { posting, slack } = bot;
   const shown = loaded.message({ via: 'dm' });
-  if (message.place?.via === 'dm') {
-    const edited = await posting.edit(message.place, shown);
-    if (edited.type === 'done') return toldAt('dm', edited, message);
-    if (isForLater(edited, message)) return untold(edited, message);
-  }
-  const answered = await respond(bot, to, message, (url) => slack.responses.toOne(url, shown));
-  return answered ?? settled('dm', await posting.post(to.userId, shown), message);
+  const answered = await tellByUrl(bot, to, message, shown);
+  return answered ?? settled('dm', await bot.posting.post(to.userId, shown), message);
 }
 
 /** Answers where somebody asked, while Slack still takes it. Undefined: it doesn't. */
-async function respond(
-  { clock }: LadderBot,
+async function tellByUrl(
+  bot: LadderBot,
   { responseUrl, askedAt }: { readonly responseUrl?: string | undefined; readonly askedAt?: Date },
   { responseUrlUses }: Outgoing,
-  send: (url: string) => Promise<boolean>,
+  shown: Message,
+  inChannel?: { readonly threadTs: string | undefined },
 ): Promise<Told | undefined> {
   if (responseUrl === undefined || askedAt === undefined || responseUrlUses >= RESPONSE_URL_USES)
     return undefined;
-  const isLate = clock.now().getTime() - askedAt.getTime() >= RESPONSE_URL_MS;
-  if (isLate || !(await send(responseUrl))) return undefined;
+  const isLate = bot.clock.now().getTime() - askedAt.getTime() >= RESPONSE_URL_MS;
+  if (isLate || !(await respond(bot, responseUrl, shown, inChannel))) return undefined;
   return { type: 'told', place: { via: 'response_url' }, responseUrlUses: responseUrlUses + 1 };
 }
 

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
 import type { Database, OutboxTable, Tables, Tx } from '../database/schema.ts';
 
-/** The kinds of messages. `kinds/` has a file for each; the home tab has `home/`. */
+/** The kinds of messages. `kinds/` has what they say; the home tab has `home/`. */
 export const KINDS = [
   'submission',
   'taken-on',
@@ -94,9 +94,16 @@ export const afterRest = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) 
     .else(now)
     .end();
 
-/** Since when something is untold: where earlier news waits still, since that. */
-const untoldSince = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) =>
-  eb.case().when('told_revision', '=', eb.ref('revision')).then(now).else(eb.ref('untold_since')).end();
+/** There is something new to show; where earlier news waits still, it is untold since that. */
+const withNews = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) => ({
+  revision: eb('revision', '+', 1),
+  untold_since: eb
+    .case()
+    .when('told_revision', '=', eb.ref('revision'))
+    .then(now)
+    .else(eb.ref('untold_since'))
+    .end(),
+});
 
 /** Makes these messages due at once, and those of their batches: there is something new to tell. */
 export async function retell(
@@ -113,21 +120,13 @@ export async function retell(
   const now = at.toISOString();
   await tx
     .updateTable('outbox')
-    .set((eb) => ({
-      revision: eb('revision', '+', 1),
-      untold_since: untoldSince(eb, now),
-      due_at: now,
-      tries: 0,
-    }))
+    .set((eb) => ({ ...withNews(eb, now), due_at: now, tries: 0 }))
     .where((eb) => {
       if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
       if ('saidOf' in which) {
-        const isSaid = eb('kind', 'in', ['decision', 'elsewhere', 'reminder']).and(
-          'told_via',
-          'is not',
-          null,
-        );
-        return isSaid.and('record_id', '=', which.saidOf);
+        return eb('kind', 'in', ['decision', 'elsewhere', 'reminder'])
+          .and('told_via', 'is not', null)
+          .and('record_id', '=', which.saidOf);
       }
       if ('edit' in which) {
         const its = eb.and({ kind: 'edit', subject: which.edit });
@@ -137,51 +136,38 @@ export async function retell(
     })
     .execute();
   // Always after the submissions' own: where all lock in one order, nobody waits in a circle.
-  if ('submissionIds' in which) await retellBatches(tx, which.submissionIds, at);
+  if ('submissionIds' in which) await retellBatches(tx, which, at);
 }
 
-/** Makes the messages of these submissions' batches due, once they may be edited again. */
-async function retellBatches(tx: Tx, submissionIds: readonly string[], at: Date): Promise<void> {
+/**
+ * Makes the messages of batches due, once they may be edited again: those of these submissions, or those that these
+ * opportunities are or were in, which were submitted (again).
+ */
+export async function retellBatches(
+  tx: Tx,
+  of:
+    | { readonly submissionIds: readonly string[] }
+    | { readonly catalog: string; readonly opportunityIds: readonly string[] },
+  at: Date,
+): Promise<void> {
   const now = at.toISOString();
   await tx
     .updateTable('outbox')
-    .set((eb) => ({
-      revision: eb('revision', '+', 1),
-      untold_since: untoldSince(eb, now),
-      due_at: afterRest(eb, now),
-    }))
+    .set((eb) => ({ ...withNews(eb, now), due_at: afterRest(eb, now) }))
     .where('kind', '=', 'batch')
     .where('submission_id', 'is', null)
     .where('subject', 'in', (eb) =>
       eb
         .selectFrom('submissions')
-        .select((of) => of.ref('batch_id').$notNull().as('batch_id'))
-        .where('id', 'in', submissionIds)
-        .where('batch_id', 'is not', null),
+        .select((from) => from.ref('batch_id').$notNull().as('batch_id'))
+        .where('batch_id', 'is not', null)
+        .where((where) =>
+          'submissionIds' in of
+            ? where('id', 'in', of.submissionIds)
+            : where('catalog', '=', of.catalog).and('opportunity_id', 'in', of.opportunityIds),
+        ),
     )
     .execute();
-}
-
-/** These opportunities were submitted (again): the batches they are or were in say so. */
-export async function retellBatchesOf(
-  tx: Tx,
-  catalog: string,
-  opportunityIds: readonly string[],
-  at: Date,
-): Promise<void> {
-  const inBatches = await tx
-    .selectFrom('submissions')
-    .select('id')
-    .where('catalog', '=', catalog)
-    .where('opportunity_id', 'in', opportunityIds)
-    .where('batch_id', 'is not', null)
-    .execute();
-  if (inBatches.length === 0) return;
-  await retellBatches(
-    tx,
-    inBatches.map(({ id }) => id),
-    at,
-  );
 }
 
 /** Milliseconds for which a home tab counts as open: Slack doesn't say when somebody leaves it. */

@@ -1,67 +1,21 @@
 import { sql } from 'kysely';
 import { isOpenState } from '../attempts/sendable.ts';
 import type { Database } from '../database/schema.ts';
-import { EDIT_STATES, type EditState } from '../edits/edit.ts';
-import { problemSchema, STATES, type State } from '../submissions/submission.ts';
+import { EDIT_STATES } from '../edits/edit.ts';
+import { problemSchema, STATES } from '../submissions/submission.ts';
 
-/** How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601. */
-export interface Overview {
-  readonly at: string;
-  readonly states: readonly {
-    readonly state: State;
-    readonly count: number;
-    readonly oldest: string | null;
-  }[];
-  /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
-  readonly waitingForAws: { readonly count: number; readonly oldest: string | null };
-  /** Edits of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
-  readonly edits: {
-    readonly count: number;
-    readonly oldest: string | null;
-    readonly states: readonly { readonly state: EditState; readonly count: number }[];
-  };
-  readonly untold: { readonly count: number; readonly oldest: string | null };
-  /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first, at most 20. */
-  readonly attention: readonly {
-    readonly submission: string;
-    readonly opportunity: string;
-    readonly state: string;
-    readonly since: string;
-    readonly problem: string;
-  }[];
-  /** Sending waits for the operator: why, and when it is tried next. */
-  readonly pause: { readonly why: string; readonly nextTry: string } | null;
-  readonly lastPoll: string | null;
-  readonly lastSweep: string | null;
-}
+export type Overview = Awaited<ReturnType<typeof readOverview>>;
 
+/** Of doubts, and of messages that can't be posted. */
 const ATTENTION_SHOWN = 20;
 /** PostgreSQL would answer a plain count as text. */
 const COUNT = sql<number>`cast(count(*) as integer)`.as('count');
 
-function whyPaused(text: string): string {
-  const problem = problemSchema.safeParse(JSON.parse(text));
-  return problem.success && problem.data.type === 'operator'
-    ? `${problem.data.cause} (${problem.data.code})`
-    : 'unknown';
-}
-
-function editsOf(
-  counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
-): Overview['edits'] {
-  const open = counted.filter(({ state }) => isOpenState(state));
-  return {
-    count: open.reduce((sum, { count }) => sum + count, 0),
-    oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
-    states: EDIT_STATES.map((state) => ({
-      state,
-      count: counted.find((row) => row.state === state)?.count ?? 0,
-    })),
-  };
-}
-
-/** Reads the overview; changes nothing, so it may run beside the bot. */
-export async function readOverview(db: Database, at: Date): Promise<Overview> {
+/**
+ * How the bot stands, for whoever runs it: counts and ages, IDs, no deal's details. Times are ISO 8601; `oldest` is null
+ * where there is none. Changes nothing, so it may run beside the bot.
+ */
+export async function readOverview(db: Database, at: Date) {
   const counted = await db
     .selectFrom('submissions')
     .select([
@@ -117,13 +71,17 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
   const breaker = await db.selectFrom('circuit_breaker').selectAll().executeTakeFirst();
   return {
     at: at.toISOString(),
+    /** Of submissions. */
     states: STATES.map((state) => {
       const row = counted.find((candidate) => candidate.state === state);
       return { state, count: row?.count ?? 0, oldest: row?.oldest ?? null };
     }),
+    /** Opportunities that were submitted, here or elsewhere, and that AWS hasn't decided. */
     waitingForAws: waiting,
+    /** Edits of deals: those that AWS may still get, since they were saved in Slack, and all that there are. */
     edits: editsOf(edits),
     untold,
+    /** What somebody may want to look at: doubts, and messages that can't be posted. Oldest first. */
     attention: [
       ...doubts.map((row) => ({
         submission: row.id,
@@ -141,8 +99,30 @@ export async function readOverview(db: Database, at: Date): Promise<Overview> {
         problem: `can't be told: ${row.last_error}`,
       })),
     ],
+    /** Sending waits for the operator: why, and when it is tried next. */
     pause: breaker === undefined ? null : { why: whyPaused(breaker.problem), nextTry: breaker.probe_at },
     lastPoll: lastRun('poll'),
     lastSweep: lastRun('sweep'),
+  };
+}
+
+function whyPaused(text: string): string {
+  const problem = problemSchema.safeParse(JSON.parse(text));
+  return problem.success && problem.data.type === 'operator'
+    ? `${problem.data.cause} (${problem.data.code})`
+    : 'unknown';
+}
+
+function editsOf(
+  counted: readonly { readonly state: string; readonly count: number; readonly oldest: string | null }[],
+) {
+  const open = counted.filter(({ state }) => isOpenState(state));
+  return {
+    count: open.reduce((sum, { count }) => sum + count, 0),
+    oldest: open.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+    states: EDIT_STATES.map((state) => ({
+      state,
+      count: counted.find((row) => row.state === state)?.count ?? 0,
+    })),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PartnerCentralError } from '../aws/errors.ts';
 import type { Queue, QueueMessage } from '../aws/queue.ts';
+import { parsedJson } from '../aws/values.ts';
 import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { type CompareBot, compareReviews, tellsElsewhere } from './follow.ts';
@@ -29,7 +30,7 @@ const detail = z.object({
  * https://docs.aws.amazon.com/partner-central/latest/developer-guide/selling-api-events.html
  */
 export function readEvent(body: string): EventRead {
-  const event = envelope.safeParse(parsed(body));
+  const event = envelope.safeParse(parsedJson(body));
   if (!event.success) return { type: 'malformed' };
   const { source, 'detail-type': detailType } = event.data;
   if (source !== 'aws.partnercentral-selling' || detailType !== 'Opportunity Updated') {
@@ -42,14 +43,6 @@ export function readEvent(body: string): EventRead {
     catalog: updated.data.catalog,
     opportunityId: updated.data.opportunity.identifier,
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Between two reads in a row (milliseconds): of AWS's quota of 10 a second other tools have their share. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
+import { REVIEW_STATUSES } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep } from '../clock.ts';
 import type { ScheduledJob } from '../worker/scheduled-jobs.ts';
@@ -17,8 +18,8 @@ const BETWEEN_CALLS_MS = 500;
 /** AWS takes at most 20 IDs in one list. */
 const IDS_A_CALL = 20;
 
-/** Everything but Pending Submission: what has been submitted. */
-const REVIEWED = ['Submitted', 'In review', 'Action Required', 'Approved', 'Rejected'] as const;
+/** What has been submitted. */
+const REVIEWED = REVIEW_STATUSES.filter(isReviewed);
 const UNDECIDED = ['Submitted', 'In review', 'Action Required'] as const;
 
 /** What it takes to compare what was read at AWS with the records. */

@@ -3,6 +3,7 @@ import type { PartnerCentralError } from '../aws/errors.ts';
 import type { ListOpportunitiesRequest, PartnerCentral } from '../aws/operations.ts';
 import type { OpportunitySummary } from '../aws/opportunity.ts';
 import type { Catalog } from '../aws/terms.ts';
+import { parsedJson } from '../aws/values.ts';
 import { type Clock, DAY_MS, sleep } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 
@@ -81,14 +82,9 @@ const cursorSchema = z.object({
 /** Where the polls have come to. */
 export type PollCursor = z.infer<typeof cursorSchema>;
 
-/** A cursor as the job remembers it; undefined: there is none yet, or it isn't one. */
-export function readCursor(text: string): PollCursor | undefined {
-  try {
-    return cursorSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
+/** A cursor as the job keeps it; undefined: there is none yet, or none that this version knows. */
+export const readCursor = (text: string): PollCursor | undefined =>
+  cursorSchema.safeParse(parsedJson(text)).data;
 
 /**
  * What the next poll asks for: everything modified after this moment of AWS's. As the lists lag it asks again for what

@@ -61,11 +61,11 @@ export const elsewhereOf = (row: OpportunityRow): Elsewhere => ({
 
 const dateOf = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));
 
-/** Where an opportunity stands, as far as the home tab sorts and counts it: columns of its row. */
-export type StandsAt = Readonly<Awaited<ReturnType<typeof standingsIn>>[number]>;
+/** What the home tab sorts and counts an opportunity by: columns of its row. */
+export type KnownOpportunity = Readonly<Awaited<ReturnType<typeof knownOpportunities>>[number]>;
 
-/** Where every opportunity stands that is known. */
-export async function standingsIn({ db }: { readonly db: Database }, catalog: Catalog) {
+/** Every opportunity that this bot has a row of. */
+export async function knownOpportunities({ db }: { readonly db: Database }, catalog: Catalog) {
   const rows = await db
     .selectFrom('opportunities')
     .select([

@@ -1,11 +1,4 @@
-import { z } from 'zod';
-import {
-  type Catalog,
-  INVOLVEMENTS,
-  type InvolvementType,
-  VISIBILITIES,
-  type Visibility,
-} from '../aws/terms.ts';
+import { type Catalog, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { Choices } from '../forms/form.ts';
 import type { BatchChosen } from '../submissions/batch-choices.ts';
 import { type BatchRow, idIn } from './forms/batch-rows.ts';
@@ -47,9 +40,6 @@ type ReadChoices =
 const CHOICE_MISSING = 'Please choose one.';
 const LOCK_MISSING = "Please confirm: it's locked, and can't be withdrawn.";
 
-const involvementType = z.enum(INVOLVEMENTS);
-const visibility = z.enum(VISIBILITIES);
-
 /**
  * Reads the choices in a form that was sent, for one or for several. Slack checks required inputs too; a request that didn't
  * come from our form doesn't get past this. `lock`: the block of the form's confirmation.
@@ -80,25 +70,29 @@ export function readChoices(state: FormState, catalog: Catalog, lock: string = B
   };
 }
 
-const chosenIn = (input: InputState | undefined): string | undefined => input?.selected_option?.value;
-
 /** Whether a form asks how to submit at all. */
 export const asksToSubmit = (state: FormState): boolean =>
   Object.hasOwn(valuesOf(state), BLOCK.involvementType);
 
+const choiceOf =
+  <Value extends string>(values: readonly Value[], block: string, actions: readonly string[]) =>
+  (state: FormState): Value | undefined => {
+    const inputs = valuesOf(state)[block];
+    const [chosen] = actions.flatMap((action) => inputs?.[action]?.selected_option?.value ?? []);
+    return values.find((value) => value === chosen);
+  };
+
 /** The involvement that is chosen now, for one or for all. */
-export function readInvolvement(state: FormState): InvolvementType | undefined {
-  const block = valuesOf(state)[BLOCK.involvementType];
-  return involvementType.safeParse(
-    chosenIn(block?.[ACTION.involvementType] ?? block?.[ACTION.involvementOfAll]),
-  ).data;
-}
+export const readInvolvement = choiceOf(INVOLVEMENTS, BLOCK.involvementType, [
+  ACTION.involvementType,
+  ACTION.involvementOfAll,
+]);
 
 /** The visibility that is chosen now, for one or for all. */
-export function readVisibility(state: FormState): Visibility | undefined {
-  const block = valuesOf(state)[BLOCK.visibility];
-  return visibility.safeParse(chosenIn(block?.[ACTION.visibility] ?? block?.[ACTION.visibilityOfAll])).data;
-}
+export const readVisibility = choiceOf(VISIBILITIES, BLOCK.visibility, [
+  ACTION.visibility,
+  ACTION.visibilityOfAll,
+]);
 
 /** In a form for several: what is chosen now of each row that it shows. */
 export function readRows(state: FormState, rows: readonly BatchRow[]): BatchChosen['rows'] {

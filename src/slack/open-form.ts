@@ -10,7 +10,9 @@ import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownFor
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
 import { MOST_AT_ONCE } from './limits.ts';
+import { type About, destinationOf, type Origin, remember } from './origin.ts';
 import {
+  answerOne,
   fromRecords,
   type MadeView,
   makeView,
@@ -19,10 +21,8 @@ import {
   openView,
   sayNotOpened,
   showView,
-} from './open-view.ts';
-import { type About, destinationOf, type Origin, remember } from './origin.ts';
-import { answerOne } from './private-answer.ts';
-import { unknownSubmission } from './words.ts';
+} from './private-answer.ts';
+import { unknownSubmission } from './text.ts';
 
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
 export async function openFor(

@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { Bot } from '../bot.ts';
 import { type Choices, newForm } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
-import { answerAddress } from './response-url.ts';
+import { answerAddress } from './posting.ts';
 
 /** Who asks for a form or a view, and from where. */
 export interface Origin {

@@ -1,34 +1,39 @@
 import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
 import { type Asking, latestRecords, latestUnsettled, standingOf } from '../submissions/status.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
-import { type Message, saying } from './blocks/elements.ts';
+import { actions, button, type Message, saying } from './blocks/elements.ts';
 import type { Question } from './command-text.ts';
-import { loadingView, noticeView } from './forms/modal.ts';
-import { originOf, remember } from './origin.ts';
-import { answerAddress } from './response-url.ts';
-import { somethingWrong } from './words.ts';
+import { cannotTake, loadingView, noticeView, ourFault } from './forms/modal.ts';
+import { ACTION } from './ids.ts';
+import { openFormValue } from './opportunity-ids.ts';
+import { type Origin, originOf, remember } from './origin.ts';
+import { answerAddress, respond } from './posting.ts';
+import { LABEL, somethingWrong } from './text.ts';
 
-export const pressAgain =
+const pressAgain =
   'That took too long for Slack to open a window. Nothing was submitted. Please press the button again.';
+const triggerExpired = 'That took too long for Slack to open the form. Nothing was submitted.';
+const formFailed = "Slack didn't open the form. Nothing was submitted. Please give the command again.";
 /** Of a modal with an answer. */
 const answerTitle = 'Opportunity';
 
-export type AnswerBot = Pick<Bot, 'posting' | 'slack' | 'log'>;
+type AnswerBot = Pick<Bot, 'posting' | 'config' | 'log'>;
 
 /**
  * Answers one person, for their eyes only: where they acted (`address`, by `answerAddress`); else, or where Slack doesn't
  * take it there, as a direct message.
  */
 export async function answerOne(
-  { posting, slack, log }: AnswerBot,
+  bot: AnswerBot,
   { userId, address }: { readonly userId: string; readonly address: string | undefined },
   message: Message,
 ): Promise<void> {
-  if (address !== undefined && (await slack.responses.toOne(address, message))) return;
-  const posted = await posting.post(userId, message);
-  if (posted.type !== 'done') log.warn({ error: posted.error }, 'a press could not be answered');
+  if (address !== undefined && (await respond(bot, address, message))) return;
+  const posted = await bot.posting.post(userId, message);
+  if (posted.type !== 'done') bot.log.warn({ error: posted.error }, 'a press could not be answered');
 }
 
 /**
@@ -103,13 +108,12 @@ export async function answerInModal(
   if (modal === undefined) {
     return answerOne(bot, { userId: body.user.id, address: answerAddress(body) }, saying(pressAgain));
   }
-  const show = ({ blocks }: Message) =>
-    bot.views.update(modal.id, noticeView(modal.name, blocks, { title }), modal.hash);
+  const inModal = ({ blocks }: Message) => noticeView(modal.name, blocks, { title });
+  const sorry = inModal(saying(somethingWrong));
   try {
-    // Where Slack refuses what we made of it, a sentence is better than a view that loads for ever.
-    if (!(await show(await answer()))) await show(saying(somethingWrong));
+    await showView(bot, modal, { view: inModal(await answer()), smaller: sorry });
   } catch (error) {
-    await show(saying(somethingWrong));
+    await showView(bot, modal, { view: sorry });
     throw error;
   }
 }
@@ -129,4 +133,111 @@ async function modalFor(
   // By what is remembered, the modal is emptied where they may not see the deal any more.
   await remember(bot, name, originOf(body), undefined);
   return { id: opened.id, hash: opened.hash, name };
+}
+
+/** What opening a view takes, and looking up what it is to show. */
+export type OpenBot = AnswerBot &
+  Pick<
+    Bot,
+    'views' | 'store' | 'edits' | 'aws' | 'permissions' | 'lists' | 'clock' | 'catalog' | 'dealPage' | 'newId'
+  >;
+
+/** A view of ours that is open. With `hash` it is changed only if nobody changed it meanwhile. */
+export interface OpenView {
+  readonly id: string;
+  readonly hash?: string;
+}
+
+/**
+ * Opens a view for whoever asked. Nothing waits in front of it, because a trigger lives 3 s. Undefined: Slack didn't open
+ * it, and the person is told so.
+ */
+export async function openView(
+  bot: AnswerBot & Pick<Bot, 'views'>,
+  origin: Origin,
+  view: ModalView,
+  name: string,
+  opportunityIds: readonly string[] = [],
+): Promise<OpenView | undefined> {
+  const opened = await bot.views.open(origin.triggerId, view, name);
+  if (opened.type === 'opened') return opened;
+  await sayNotOpened(bot, opened.type, origin, opportunityIds);
+  return undefined;
+}
+
+/** Says that Slack didn't open what was asked for, and what to do. `opportunityIds`: what it was to be about. */
+export function sayNotOpened(
+  bot: AnswerBot,
+  type: 'expired' | 'failed',
+  origin: Origin,
+  opportunityIds: readonly string[],
+): Promise<void> {
+  const said = notOpened(type, origin, opportunityIds);
+  return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
+}
+
+/** Where the trigger had expired, a button brings another. */
+function notOpened(type: 'expired' | 'failed', origin: Origin, opportunityIds: readonly string[]): Message {
+  if (type === 'failed') return saying(formFailed);
+  // From the home tab: a button in a direct message would lead elsewhere.
+  if (origin.responseUrl === undefined) return saying(pressAgain);
+  const { text, blocks } = saying(triggerExpired);
+  const again = button({
+    text: LABEL.openForm,
+    label: LABEL.openForm,
+    actionId: ACTION.openForm,
+    value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
+    style: 'primary',
+  });
+  return { text, blocks: [...blocks, actions([again])] };
+}
+
+/** What an open view is to show. `smaller`: in its place, where Slack refuses that. */
+export interface MadeView {
+  readonly view: ModalView;
+  readonly smaller?: ModalView;
+}
+
+/**
+ * Makes what an open view is to show. AWS's failures and Slack's are data: where `read` throws, our own records can't be
+ * reached. `sorry`: says why there is nothing else to show.
+ */
+export async function makeView<Found>(
+  { log }: Pick<Bot, 'log'>,
+  read: () => Promise<Found>,
+  render: (found: Found) => ModalView,
+  sorry: (why: string) => ModalView,
+  cannot = cannotTake,
+): Promise<MadeView> {
+  const found = await fromRecords({ log }, read);
+  if (found === 'unavailable') return { view: sorry(cannot) };
+  try {
+    return { view: render(found), smaller: sorry(ourFault) };
+  } catch (error) {
+    log.error({ error }, 'what a view is to show could not be made');
+    return { view: sorry(ourFault) };
+  }
+}
+
+/** Shows it. A smaller view is better than one that loads for ever. */
+export async function showView(
+  { views }: Pick<Bot, 'views'>,
+  { id, hash }: OpenView,
+  { view, smaller }: MadeView,
+): Promise<void> {
+  const isShown = await views.update(id, view, hash);
+  if (!isShown && smaller !== undefined) await views.update(id, smaller, hash);
+}
+
+/** What our own records say; `unavailable` where they can't be reached. */
+export async function fromRecords<T>(
+  { log }: Pick<Bot, 'log'>,
+  read: () => Promise<T>,
+): Promise<T | 'unavailable'> {
+  try {
+    return await read();
+  } catch (error) {
+    log.error({ error }, 'what a view is to be about could not be read');
+    return 'unavailable';
+  }
 }

@@ -10,8 +10,8 @@ import {
  * (https://docs.slack.dev/reference/methods/chat.postMessage); what isn't there was observed, and says where.
  */
 
-/** This place takes no message of the bot's, however often it is tried. */
-const PLACE = new Set([
+/** It stays so: this place takes no message of the bot's, or the message to be edited isn't there or can't be edited any more. */
+const LASTING = new Set([
   'not_in_channel',
   'channel_not_found',
   'is_archived',
@@ -28,6 +28,9 @@ const PLACE = new Set([
   'messages_tab_disabled',
   // Of workspaces on the free plan: https://github.com/getsentry/sentry/issues/84876.
   'message_limit_exceeded',
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
 ]);
 
 /** That message takes no reply; the channel may take a message. */
@@ -39,9 +42,6 @@ const REPLY = new Set([
 
 /** Something about how the message is made. */
 const CONTENT = new Set(['msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format', 'msg_too_long']);
-
-/** The message that was to be edited isn't there any more, or can't be. */
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
 /** Slack's own trouble, which passes, or the bot's token's, which is the operator's: another place helps with neither. */
 const PASSING = new Set([
@@ -63,11 +63,10 @@ const PASSING = new Set([
 ]);
 
 /** What a refusal is about. `unknown`: it may pass, and it may not. */
-export function refusalAbout(error: string): 'place' | 'reply' | 'content' | 'gone' | 'passing' | 'unknown' {
-  if (PLACE.has(error)) return 'place';
+export function refusalAbout(error: string): 'lasting' | 'reply' | 'content' | 'passing' | 'unknown' {
+  if (LASTING.has(error)) return 'lasting';
   if (REPLY.has(error)) return 'reply';
   if (CONTENT.has(error)) return 'content';
-  if (GONE.has(error)) return 'gone';
   return PASSING.has(error) ? 'passing' : 'unknown';
 }
 

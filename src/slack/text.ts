@@ -52,6 +52,10 @@ export function foreign(text: string, length: number): string {
   return '';
 }
 
+/** What there is of these, in one line. */
+export const inOneLine = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(' · ');
+
 const PIECES_SHOWN = 5;
 
 /** The first few of what somebody typed, in one line, and how many more there are. */
@@ -164,3 +168,33 @@ export function linked(shown: string, opportunityId: string, dealPage: DealPage)
   // Whether Slack would show a second bar isn't known.
   return `<${dealUrl(opportunityId, dealPage).replaceAll('&', '&amp;')}|${shown.replaceAll('|', '¦')}>`;
 }
+
+// Words that several messages, answers and forms share.
+
+export const requestId = (id: string): string => `AWS request ID: ${id}`;
+export const notification = (headline: string, id: string): string => `${headline}: ${id}`;
+
+export const forOpportunity = (action: string, id: string): string => `${action}, opportunity ${id}`;
+
+/** What buttons and titles say. */
+export const LABEL = {
+  tryNow: 'Try now',
+  cancel: 'Cancel',
+  letGo: 'Let it go',
+  checkStatus: 'Check status',
+  showDetails: 'Details',
+  history: 'History',
+  tryAgain: 'Try again',
+  partnerCentral: 'Open in Partner Central',
+  openForm: 'Open the form',
+} as const;
+
+export const standsAlone =
+  'This stands here, and not in a thread, because the message it belongs to was deleted or takes no replies.';
+
+export const awsExplanation = "*AWS's own words*";
+export const unknownSubmission =
+  'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
+
+export const somethingWrong =
+  "Something went wrong on our side, and we can't say what came of that. Please try again: a form that was sent makes one request, however often it is sent.";

@@ -8,7 +8,7 @@ import {
   requesterOf,
   type ShownForm,
 } from '../forms/form.ts';
-import { newMessage, retellBatchesOf } from '../messages/outbox.ts';
+import { newMessage, retellBatches } from '../messages/outbox.ts';
 import type { Audit } from './audit.ts';
 import { withReviews } from './entries.ts';
 import { type Reviewed, type Submission, submissionOf } from './submission.ts';
@@ -103,7 +103,7 @@ export function createBatches({ db, audit, newId }: { db: Database; audit: Audit
           return { type: 'all-open', open };
         }
         const again = submissions.map(({ opportunityId }) => opportunityId);
-        await retellBatchesOf(tx, form.catalog, again, at);
+        await retellBatches(tx, { catalog: form.catalog, opportunityIds: again }, at);
         await tx
           .insertInto('outbox')
           .values(newMessage(newId(), { kind: 'batch', subject: form.id }, at))

@@ -10,7 +10,7 @@ import type { Lineage } from '../database/identity.ts';
 import type { Leases } from '../database/lease.ts';
 import type { Database, Tx } from '../database/schema.ts';
 import { type Asked, type Choices, createForms } from '../forms/form.ts';
-import { retellBatchesOf } from '../messages/outbox.ts';
+import { retellBatches } from '../messages/outbox.ts';
 import { createOpportunities, type OnReview } from '../opportunities/opportunities.ts';
 import type { ReviewRead } from '../opportunities/opportunity.ts';
 import { createAudit, type OnChanged, type Recorded } from './audit.ts';
@@ -91,7 +91,9 @@ export function createStore({
 
   const recordIn = async (tx: Tx, form: Asked, choices: Choices, at: Date): Promise<Recorded> => {
     const recorded = await audit.record(tx, form, choices, at);
-    if (recorded.type === 'recorded') await retellBatchesOf(tx, form.catalog, [form.opportunityId], at);
+    if (recorded.type === 'recorded') {
+      await retellBatches(tx, { catalog: form.catalog, opportunityIds: [form.opportunityId] }, at);
+    }
     return recorded;
   };
 

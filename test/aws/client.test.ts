@@ -12,6 +12,7 @@ import {
   standardCredentials,
 } from '../../src/aws/client.ts';
 import {
+  AT_ANY_TIME,
   answer,
   clientOf,
   hang,
@@ -63,7 +64,7 @@ async function officialSignature(
 
 test('what arrives is signed as AWS’s own signer signs it', async () => {
   const { endpoint, received } = await scriptedServer([answer(200, '')]);
-  await clientOf(endpoint, { region: 'eu-west-1' }).submitOpportunity(submission);
+  await clientOf(endpoint, { region: 'eu-west-1' }).submitOpportunity(submission, AT_ANY_TIME);
   const [request] = received;
   if (request === undefined) throw new Error('Nothing arrived.');
   expect(request.headers['x-amz-date']).toBe('20261121T101112Z');
@@ -154,7 +155,7 @@ describe('credentials that have expired', () => {
   test('are fetched anew once, and the submission is made with them', async () => {
     const { endpoint, received } = await scriptedServer([expiredToken, answer(200, '')]);
     const credentials = source();
-    const result = await clientOf(endpoint, { credentials }).submitOpportunity(submission);
+    const result = await clientOf(endpoint, { credentials }).submitOpportunity(submission, AT_ANY_TIME);
     expect(result).toMatchObject({ ok: true });
     expect(received.map(({ headers }) => headers['x-amz-security-token'])).toEqual([
       'old-token',
@@ -173,7 +174,9 @@ describe('credentials that have expired', () => {
       current = fresh;
       return now;
     };
-    expect(await clientOf(endpoint, { credentials }).submitOpportunity(submission)).toMatchObject({
+    expect(
+      await clientOf(endpoint, { credentials }).submitOpportunity(submission, AT_ANY_TIME),
+    ).toMatchObject({
       ok: true,
     });
     expect(received[1]?.headers['x-amz-security-token']).toBe('fresh-token');
@@ -181,7 +184,10 @@ describe('credentials that have expired', () => {
 
   test('again are the operator’s to mend, after two requests and no more', async () => {
     const { endpoint, received } = await scriptedServer([expiredToken]);
-    const result = await clientOf(endpoint, { credentials: source() }).submitOpportunity(submission);
+    const result = await clientOf(endpoint, { credentials: source() }).submitOpportunity(
+      submission,
+      AT_ANY_TIME,
+    );
     expect(result).toMatchObject({
       error: { kind: 'operator', cause: 'credentials', code: 'ExpiredTokenException' },
     });
@@ -210,7 +216,7 @@ describe('without credentials', () => {
     ],
   ])('nothing is sent where %s, and no secret is repeated', async (_what, credentials) => {
     const { endpoint, received } = await scriptedServer([answer(200, '')]);
-    const result = await clientOf(endpoint, { credentials }).submitOpportunity(submission);
+    const result = await clientOf(endpoint, { credentials }).submitOpportunity(submission, AT_ANY_TIME);
     expect(result).toMatchObject({
       error: { kind: 'operator', cause: 'credentials', code: 'CredentialsUnavailable' },
     });
@@ -234,7 +240,7 @@ describe('without credentials', () => {
     const result = await clientOf(endpoint, {
       credentials: () => new Promise(() => {}),
       timeouts: { totalMs: 30 },
-    }).submitOpportunity(submission);
+    }).submitOpportunity(submission, AT_ANY_TIME);
     expect(result).toMatchObject({ error: { code: 'CredentialsUnavailable' } });
   });
 });
@@ -276,11 +282,11 @@ describe('the standard chain', () => {
     const credentials = standardCredentials();
     const { endpoint } = await scriptedServer([answer(200, '')]);
     const partnerCentral = clientOf(endpoint, { credentials });
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       error: { kind: 'operator', code: 'CredentialsUnavailable' },
     });
 
     await writeFile(path, profile('AKIDONE'));
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({ ok: true });
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({ ok: true });
   });
 });

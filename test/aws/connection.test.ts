@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { localhostCertificate } from './localhost-certificate.ts';
 import {
+  AT_ANY_TIME,
   answer,
   clientOf,
   hang,
@@ -52,13 +53,15 @@ function nothingSent(code: string) {
 describe('nothing was sent, and a submission may be tried again', () => {
   test('when AWS’s name can’t be found', async () => {
     const partnerCentral = clientOf(new URL('https://partner-central.invalid'));
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject(nothingSent('DnsFailure'));
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject(
+      nothingSent('DnsFailure'),
+    );
   });
 
   test('when the connection is refused', async () => {
     const partnerCentral = clientOf(new URL(`http://127.0.0.1:${await unusedPort()}`));
     const expected = nothingSent('ConnectionRefused');
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject(expected);
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject(expected);
     expect(await partnerCentral.getOpportunity(read)).toMatchObject(expected);
   });
 
@@ -66,14 +69,16 @@ describe('nothing was sent, and a submission may be tried again', () => {
     const port = await tcpServer(() => {});
     const partnerCentral = clientOf(new URL(`https://127.0.0.1:${port}`), { timeouts: impatient });
     const expected = nothingSent('ConnectTimeout');
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject(expected);
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject(expected);
     expect(await partnerCentral.getOpportunity(read)).toMatchObject(expected);
   });
 
   test('when nobody vouches for the certificate', async () => {
     const { endpoint, received } = await scriptedServer([answer(200, '')], localhostCertificate);
     const partnerCentral = clientOf(endpoint);
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject(nothingSent('TlsFailure'));
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject(
+      nothingSent('TlsFailure'),
+    );
     expect(await partnerCentral.getOpportunity(read)).toMatchObject(nothingSent('TlsFailure'));
     expect(received).toEqual([]);
   });
@@ -82,16 +87,16 @@ describe('nothing was sent, and a submission may be tried again', () => {
     const port = await tcpServer((socket) =>
       socket.on('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n')),
     );
-    expect(await clientOf(new URL(`https://127.0.0.1:${port}`)).submitOpportunity(submission)).toMatchObject(
-      nothingSent('TlsFailure'),
-    );
+    expect(
+      await clientOf(new URL(`https://127.0.0.1:${port}`)).submitOpportunity(submission, AT_ANY_TIME),
+    ).toMatchObject(nothingSent('TlsFailure'));
   });
 
   test('when the other side hangs up during the handshake', async () => {
     const port = await tcpServer((socket) => socket.resetAndDestroy());
     const partnerCentral = clientOf(new URL(`https://127.0.0.1:${port}`));
     const expected = nothingSent('ConnectionFailed');
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject(expected);
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject(expected);
     expect(await partnerCentral.getOpportunity(read)).toMatchObject(expected);
   });
 
@@ -128,7 +133,7 @@ describe('nobody knows whether a submission was executed', () => {
   ])('%s', async (_when, play, code) => {
     const { endpoint, received } = await scriptedServer([play]);
     const partnerCentral = clientOf(endpoint, { timeouts: { firstByteMs: 40 } });
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       ok: false,
       error: { kind: 'unknown', code, requestId: undefined },
     });
@@ -138,7 +143,7 @@ describe('nobody knows whether a submission was executed', () => {
   test('when the whole call takes too long', async () => {
     const { endpoint } = await scriptedServer([hang]);
     const partnerCentral = clientOf(endpoint, { timeouts: { totalMs: 200 } });
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       error: { kind: 'unknown', code: 'ResponseTimeout' },
     });
   });
@@ -150,7 +155,7 @@ describe('nobody knows whether a submission was executed', () => {
     };
     const { endpoint } = await scriptedServer([stall]);
     const partnerCentral = clientOf(endpoint, { timeouts: { totalMs: 200 } });
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       error: { kind: 'unknown', code: 'UnreadableAnswer', requestId: 'req-1' },
     });
   });
@@ -161,8 +166,8 @@ describe('connections', () => {
     const { endpoint, received } = await scriptedServer([answer(200, opportunity), answer(200, '')]);
     const partnerCentral = clientOf(endpoint);
     await partnerCentral.getOpportunity(read);
-    await partnerCentral.submitOpportunity(submission);
-    await partnerCentral.submitOpportunity(submission);
+    await partnerCentral.submitOpportunity(submission, AT_ANY_TIME);
+    await partnerCentral.submitOpportunity(submission, AT_ANY_TIME);
     expect(received.map(({ connection }) => connection)).toEqual([1, 2, 3]);
   });
 
@@ -214,7 +219,7 @@ describe('connections', () => {
       localhostCertificate,
     );
     const partnerCentral = clientOf(endpoint);
-    expect(await partnerCentral.submitOpportunity(submission)).toMatchObject({ ok: true });
+    expect(await partnerCentral.submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({ ok: true });
     expect(await partnerCentral.getOpportunity(read)).toMatchObject({ ok: true });
   });
 });

@@ -74,6 +74,8 @@ function withoutHeaders(request: CapturedRequest, names: readonly string[]) {
   return Object.fromEntries(Object.entries(request.headers).filter(([name]) => !names.includes(name)));
 }
 
+import { AT_ANY_TIME } from './scripted-server.ts';
+
 describe("our client's request beside the official client's", () => {
   const submission = {
     Catalog: 'Sandbox',
@@ -101,7 +103,7 @@ describe("our client's request beside the official client's", () => {
   const calls = [
     {
       operation: 'SubmitOpportunity',
-      ours: (client: PartnerCentral) => client.submitOpportunity(submission),
+      ours: (client: PartnerCentral) => client.submitOpportunity(submission, AT_ANY_TIME),
       theirs: (client: PartnerCentralSellingClient) => client.send(new SubmitOpportunityCommand(submission)),
     },
     {
@@ -131,11 +133,14 @@ describe("our client's request beside the official client's", () => {
     {
       operation: 'UpdateOpportunity',
       ours: (client: PartnerCentral) =>
-        client.updateOpportunity({
-          ...get,
-          LastModifiedDate: since,
-          LifeCycle: { TargetCloseDate: '2027-02-01', NextSteps: 'Bread & butter' },
-        }),
+        client.updateOpportunity(
+          {
+            ...get,
+            LastModifiedDate: since,
+            LifeCycle: { TargetCloseDate: '2027-02-01', NextSteps: 'Bread & butter' },
+          },
+          AT_ANY_TIME,
+        ),
       theirs: (client: PartnerCentralSellingClient) =>
         client.send(
           new UpdateOpportunityCommand({
@@ -147,7 +152,7 @@ describe("our client's request beside the official client's", () => {
     },
     {
       operation: 'AssociateOpportunity',
-      ours: (client: PartnerCentral) => client.associateOpportunity(association),
+      ours: (client: PartnerCentral) => client.associateOpportunity(association, AT_ANY_TIME),
       theirs: (client: PartnerCentralSellingClient) =>
         client.send(new AssociateOpportunityCommand(association)),
     },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { listedErrors, parseError } from '../../src/aws/errors.ts';
 import {
+  AT_ANY_TIME,
   answer,
   clientOf,
   cutOff,
@@ -14,7 +15,7 @@ import {
 /** What submitting comes to when AWS plays this. */
 async function submitted(play: Play) {
   const { endpoint, received } = await scriptedServer([play]);
-  const result = await clientOf(endpoint).submitOpportunity(submission);
+  const result = await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME);
   return { error: result.ok ? undefined : result.error, requests: received.length };
 }
 

@@ -126,6 +126,9 @@ export function clientOf(
   return partnerCentral;
 }
 
+/** For a write whose time isn't what is tested. */
+export const AT_ANY_TIME = { maySend: () => true } as const;
+
 export const submission = {
   Catalog: 'Sandbox',
   Identifier: 'O123',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { answer, clientOf, cutOff, scriptedServer, submission } from './scripted-server.ts';
+import { AT_ANY_TIME, answer, clientOf, cutOff, scriptedServer, submission } from './scripted-server.ts';
 
 describe('AWS accepts a submission', () => {
   test.each(['', '{}', ' { }\n'])('with 200, the body %j and a request ID', async (body) => {
     const { endpoint, received } = await scriptedServer([answer(200, body)]);
-    expect(await clientOf(endpoint).submitOpportunity(submission)).toEqual({
+    expect(await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME)).toEqual({
       ok: true,
       value: undefined,
       requestId: 'req-1',
@@ -14,7 +14,7 @@ describe('AWS accepts a submission', () => {
 
   test('and the choices have gone over the wire as they were made', async () => {
     const { endpoint, received } = await scriptedServer([answer(200, '')]);
-    await clientOf(endpoint).submitOpportunity(submission);
+    await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME);
     expect(received[0]).toMatchObject({ method: 'POST', url: '/', body: JSON.stringify(submission) });
     expect(received[0]?.headers).toMatchObject({
       'content-type': 'application/x-amz-json-1.0',
@@ -29,7 +29,9 @@ describe('AWS accepts a submission', () => {
     ['x-amz-request-id', { 'x-amz-request-id': 'first' }],
   ])('and its request ID is read from %s', async (_name, headers) => {
     const { endpoint } = await scriptedServer([answer(200, '', headers)]);
-    expect(await clientOf(endpoint).submitOpportunity(submission)).toMatchObject({ requestId: 'first' });
+    expect(await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
+      requestId: 'first',
+    });
   });
 });
 
@@ -45,7 +47,7 @@ describe('nobody knows whether AWS took a submission', () => {
     ['302', answer(302, '', { location: 'https://example.com/' })],
   ])('after %s', async (_what, play) => {
     const { endpoint, received } = await scriptedServer([play]);
-    expect(await clientOf(endpoint).submitOpportunity(submission)).toMatchObject({
+    expect(await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       ok: false,
       error: { kind: 'unknown', code: 'UnreadableAnswer' },
     });
@@ -55,7 +57,7 @@ describe('nobody knows whether AWS took a submission', () => {
   test('after a gateway’s 503 in HTML, and nothing of the page is kept', async () => {
     const page = answer(503, '<html><h1>Service Unavailable</h1></html>', { 'content-type': 'text/html' });
     const { endpoint } = await scriptedServer([page]);
-    expect(await clientOf(endpoint).submitOpportunity(submission)).toEqual({
+    expect(await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME)).toEqual({
       ok: false,
       error: {
         kind: 'unknown',
@@ -68,7 +70,7 @@ describe('nobody knows whether AWS took a submission', () => {
 
   test('a 200 that breaks off keeps AWS’s request ID', async () => {
     const { endpoint } = await scriptedServer([cutOff(200, '{')]);
-    expect(await clientOf(endpoint).submitOpportunity(submission)).toMatchObject({
+    expect(await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME)).toMatchObject({
       error: { requestId: 'req-1', message: 'HTTP 200, no content type, 1 characters, cut off' },
     });
   });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import * as terms from '../../src/aws/terms.ts';
 import { isWithAws, reviewStatus } from '../../src/aws/terms.ts';
+import { buttonFor } from '../../src/slack/blocks/outcome.ts';
 import { lockExplained, lockOption } from '../../src/slack/forms/choices.ts';
 import * as modal from '../../src/slack/forms/modal.ts';
 import { LIMITS } from '../../src/slack/limits.ts';
-import * as messages from '../../src/slack/words.ts';
+import { forOpportunity, LABEL } from '../../src/slack/text.ts';
 
 test('what stands in a choice of the modal fits there without being cut', () => {
   const explained = [
@@ -26,22 +27,17 @@ test('titles and buttons fit theirs', () => {
   ]) {
     expect(text.length, text).toBeLessThanOrEqual(LIMITS.viewTitle);
   }
-  const buttons = [
-    messages.cancel,
-    messages.checkStatus,
-    messages.showDetails,
-    messages.tryAgain,
-    messages.openInPartnerCentral,
-    messages.openForm,
-  ];
-  for (const text of buttons) {
+  for (const text of Object.values(LABEL)) {
     expect(text.length, text).toBeLessThanOrEqual(LIMITS.buttonText);
-    expect(messages.forOpportunity(text, 'O1234567890123456789').length).toBeLessThanOrEqual(
+    expect(forOpportunity(text, 'O1234567890123456789').length).toBeLessThanOrEqual(
       LIMITS.accessibilityLabel,
     );
   }
-  for (const text of [messages.cancelConfirm, messages.cancelKeep])
-    expect(text.length).toBeLessThanOrEqual(30);
+  for (const step of ['cancel', 'let-go'] as const) {
+    const { confirm } = buttonFor(step, { id: '', opportunityId: '' });
+    expect(confirm?.confirm?.text.length).toBeLessThanOrEqual(30);
+    expect(confirm?.deny?.text.length).toBeLessThanOrEqual(30);
+  }
 });
 
 test('each catalog is said in words nobody can mistake', () => {

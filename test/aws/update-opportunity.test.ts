@@ -7,7 +7,7 @@ import { startPartnerCentral } from '../../demo/partner-central/server.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../../demo/partner-central/stand-in.ts';
 import { updateRequest } from '../../src/aws/update-request.ts';
 import { systemClock } from '../../src/clock.ts';
-import { answer, clientOf, scriptedServer } from './scripted-server.ts';
+import { AT_ANY_TIME, answer, clientOf, scriptedServer } from './scripted-server.ts';
 
 const get = { Catalog: 'Sandbox', Identifier: 'O1001' } as const;
 
@@ -62,6 +62,7 @@ describe('an update', () => {
           if (!read.ok) throw new Error(read.error.message);
           const updated = await client.updateOpportunity(
             updateRequest(read.value.json, 'Sandbox', new Map(edits)),
+            AT_ANY_TIME,
           );
 
           const after = stored(aws);
@@ -83,7 +84,7 @@ describe('an update', () => {
     const client = clientOf(endpoint);
     const read = await client.getWholeOpportunity(get);
     if (!read.ok) throw new Error(read.error.message);
-    await client.updateOpportunity(updateRequest(read.value.json, 'Sandbox', new Map()));
+    await client.updateOpportunity(updateRequest(read.value.json, 'Sandbox', new Map()), AT_ANY_TIME);
     const sent = received[1]?.body ?? '';
     expect(sent).toContain(`"Title":"Bread &amp; Butter",${amounts}`);
     expect(sent).toContain(`"Later":[{${amounts}},null]`);
@@ -101,7 +102,7 @@ describe('an update', () => {
     if (!read.ok) throw new Error(read.error.message);
     aws.review('Sandbox', 'O1001', 'Action Required');
     expect(
-      await client.updateOpportunity(updateRequest(read.value.json, 'Sandbox', new Map())),
+      await client.updateOpportunity(updateRequest(read.value.json, 'Sandbox', new Map()), AT_ANY_TIME),
     ).toMatchObject({
       ok: false,
       error: { kind: 'refused', code: 'ConflictException' },
@@ -116,12 +117,15 @@ test("the partner's solutions are read, and one is associated", async () => {
   expect(listed).toMatchObject({ ok: true });
   const [first] = listed.ok ? listed.value.SolutionSummaries : [];
   expect(first).toMatchObject({ Id: 'S-0051246', Name: 'Harbor Data Lakehouse' });
-  const associated = await client.associateOpportunity({
-    Catalog: 'Sandbox',
-    OpportunityIdentifier: 'O1001',
-    RelatedEntityType: 'Solutions',
-    RelatedEntityIdentifier: first?.Id ?? '',
-  });
+  const associated = await client.associateOpportunity(
+    {
+      Catalog: 'Sandbox',
+      OpportunityIdentifier: 'O1001',
+      RelatedEntityType: 'Solutions',
+      RelatedEntityIdentifier: first?.Id ?? '',
+    },
+    AT_ANY_TIME,
+  );
   expect(associated.ok).toBe(true);
   expect(stored(aws)).toMatchObject({
     RelatedEntityIdentifiers: { Solutions: ['S-0051246'] },

@@ -5,14 +5,11 @@ import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { homeView } from '../../src/messages/home/view.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
-import { decisionMessage } from '../../src/messages/kinds/decision.ts';
+import { decisionMessage, elsewhereMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
-import { editOutcome } from '../../src/messages/kinds/edit.ts';
-import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
-import { reasonMessage } from '../../src/messages/kinds/reason.ts';
-import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
+import { editOutcome, sentBackMessage } from '../../src/messages/kinds/edit.ts';
+import { reasonMessage, teamMessage } from '../../src/messages/kinds/owner.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
-import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import {
   askedMessage,
@@ -330,6 +327,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'idIn',
+  'inItsPlace',
   'initially',
   'input',
   'insightsLine',
@@ -370,14 +368,13 @@ const PARTS = [
   'submitTo',
   'tooMany',
   'spendText',
-  'submittedIn',
   'whyUnreadable',
+  'wrongAt',
 ];
 
 /** What stands in a kind's file and shows nothing, or nothing that others wrote. */
 const BESIDE = [
   'boardOf',
-  'dealForOwner',
   'detailsFor',
   'digestJob',
   'explainReminder',
@@ -385,13 +382,14 @@ const BESIDE = [
   'inThreadOf',
   'kind',
   'loadHome',
-  'loggedEdit',
   'loggedOf',
   'messageKey',
   'ofEachPart',
   'placedDeals',
+  'remind',
   'reminderJob',
-  'toOwner',
+  'reminderStands',
+  'showsDetails',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {

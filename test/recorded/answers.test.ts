@@ -7,7 +7,7 @@ import { homeView } from '../../src/messages/home/view.ts';
 import { readEvent } from '../../src/opportunities/events.ts';
 import { candidatesOf } from '../../src/opportunities/pick-list.ts';
 import { pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
-import { answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
+import { AT_ANY_TIME, answer, clientOf, scriptedServer } from '../aws/scripted-server.ts';
 import { expectSlackToOpen, expectSlackToPublish, expectSlackToTake } from '../slack/surfaces/in-slack.ts';
 import { aSubmission, at } from '../submissions/records.ts';
 import {
@@ -198,7 +198,10 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
 
   test.each(of('UpdateOpportunity'))('$name is read as saved', async (recording) => {
     const client = await asRecorded(recording);
-    const updated = await client.updateOpportunity({ ...get, LastModifiedDate: '2026-01-01T00:00:00Z' });
+    const updated = await client.updateOpportunity(
+      { ...get, LastModifiedDate: '2026-01-01T00:00:00Z' },
+      AT_ANY_TIME,
+    );
     expect(updated).toMatchObject({ ok: true, value: bodyOf(recording) });
   });
 
@@ -209,13 +212,19 @@ describe.runIf(areThere)('what AWS was recorded to answer', () => {
       const accepted = { ok: true, requestId: recording.headers['x-amzn-requestid'] };
       const done =
         recording.operation === 'SubmitOpportunity'
-          ? await client.submitOpportunity({ ...get, InvolvementType: 'Co-Sell', Visibility: 'Full' })
-          : await client.associateOpportunity({
-              Catalog: 'Sandbox',
-              OpportunityIdentifier: 'O1',
-              RelatedEntityType: 'Solutions',
-              RelatedEntityIdentifier: 'S-0000001',
-            });
+          ? await client.submitOpportunity(
+              { ...get, InvolvementType: 'Co-Sell', Visibility: 'Full' },
+              AT_ANY_TIME,
+            )
+          : await client.associateOpportunity(
+              {
+                Catalog: 'Sandbox',
+                OpportunityIdentifier: 'O1',
+                RelatedEntityType: 'Solutions',
+                RelatedEntityIdentifier: 'S-0000001',
+              },
+              AT_ANY_TIME,
+            );
       expect(done).toMatchObject(accepted);
     },
   );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { submissionMessage } from '../../src/messages/kinds/submission.ts';
 import { explain } from '../../src/submissions/explain.ts';
-import { answer, clientOf, scriptedServer, submission } from '../aws/scripted-server.ts';
+import { AT_ANY_TIME, answer, clientOf, scriptedServer, submission } from '../aws/scripted-server.ts';
 import { expectSlackToTake } from '../slack/surfaces/in-slack.ts';
 import { aSubmission } from '../submissions/records.ts';
 import { areThere, reports, SKIPPED } from './recordings.ts';
@@ -40,7 +40,7 @@ describe.runIf(areThere)('errors as people told of them, with an empty Message a
     const { endpoint } = await scriptedServer([
       answer(400, body, { 'x-amzn-errortype': `${name}:${namespace}`, 'x-amzn-requestid': 'req-1' }),
     ]);
-    const refused = await clientOf(endpoint).submitOpportunity(submission);
+    const refused = await clientOf(endpoint).submitOpportunity(submission, AT_ANY_TIME);
     if (refused.ok || refused.error.kind !== 'refused') throw new Error('It was not read as refused.');
     const { code, reason, message, fieldErrors } = refused.error;
     expect(code).toBe(name);

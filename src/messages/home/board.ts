@@ -1,8 +1,13 @@
 import type { OpportunitySummary } from '../../aws/opportunity.ts';
-import { type ReviewStatus, type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
+import {
+  type REVIEW_STATUSES,
+  type ReviewStatus,
+  type ReviewStatusName,
+  reviewStatus,
+} from '../../aws/terms.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
 import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
-import type { StandsAt } from '../../opportunities/rows.ts';
+import type { KnownOpportunity } from '../../opportunities/rows.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */
 export const HOME_PARTS = ['needs', 'waiting', 'ready', 'referred', 'decided'] as const;
@@ -20,22 +25,13 @@ export const ofEachPart = <T>(of: (part: HomePartName) => T): Readonly<Record<Ho
 /** What the tab can be sorted by. By itself, what waits the longest comes first, and of the rest the latest. */
 export const HOME_SORTS = ['spend', 'close-date'] as const;
 
-export const HOME_STATUSES = [
-  'Pending Submission',
-  'Submitted',
-  'In review',
-  'Action Required',
-  'Approved',
-  'Rejected',
-] as const satisfies readonly ReviewStatusName[];
-
 /** Which deals a tab shows, and in what order. It holds IDs and AWS's own words, nothing of a deal. */
 export interface HomeFilter {
   /** This one alone. */
   readonly opportunityId?: string | undefined;
   /** Who asked for it or took it on. */
   readonly owner?: string | undefined;
-  readonly status?: (typeof HOME_STATUSES)[number] | undefined;
+  readonly status?: (typeof REVIEW_STATUSES)[number] | undefined;
   readonly stage?: string | undefined;
   readonly sort?: (typeof HOME_SORTS)[number] | undefined;
 }
@@ -45,7 +41,7 @@ export interface Placed {
   readonly opportunityId: string;
   readonly part: HomePartName;
   /** Undefined: this bot has no record of it. */
-  readonly record: StandsAt | undefined;
+  readonly record: KnownOpportunity | undefined;
   readonly review: ReviewStatus;
   readonly stage: string | undefined;
   readonly targetCloseDate: string | undefined;
@@ -65,11 +61,11 @@ export type Board = Readonly<Record<HomePartName, readonly Placed[]>>;
  * before anybody submitted it is in none.
  */
 export function placedDeals(
-  standings: readonly StandsAt[],
+  records: readonly KnownOpportunity[],
   deals: ReadonlyMap<string, OpportunitySummary>,
   checkOf: (summary: OpportunitySummary) => DealCheck | undefined,
 ): readonly Placed[] {
-  const recorded = new Set(standings.map(({ opportunityId }) => opportunityId));
+  const recorded = new Set(records.map(({ opportunityId }) => opportunityId));
   // Ten thousand deals have a handful of statuses: each is read once.
   const known = new Map<string | undefined, ReviewStatus>();
   const reviewOf = (shown: string | undefined): ReviewStatus => {
@@ -78,7 +74,7 @@ export function placedDeals(
     return review;
   };
   return [
-    ...standings.flatMap((record) => {
+    ...records.flatMap((record) => {
       const summary = deals.get(record.opportunityId);
       return placed(record.opportunityId, { record, summary, check: summary && checkOf(summary) }, reviewOf);
     }),
@@ -121,21 +117,21 @@ function placed(
   ];
 }
 
+const PART_AT_AWS: Readonly<Record<ReviewStatusName, HomePartName>> = {
+  'Action Required': 'needs',
+  Approved: 'decided',
+  Rejected: 'decided',
+  Submitted: 'waiting',
+  'In review': 'waiting',
+  unknown: 'waiting',
+  'Pending Submission': 'ready',
+  none: 'ready',
+};
+
+/** By AWS's status; undefined: it was lost before anybody submitted it. */
 function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePartName | undefined {
-  switch (status) {
-    case 'Action Required':
-      return 'needs';
-    case 'Approved':
-    case 'Rejected':
-      return 'decided';
-    case 'Submitted':
-    case 'In review':
-    case 'unknown':
-      return 'waiting';
-    case 'Pending Submission':
-    case 'none':
-      return stage?.trim().toLowerCase() === 'closed lost' ? undefined : 'ready';
-  }
+  const part = PART_AT_AWS[status];
+  return part === 'ready' && stage?.trim().toLowerCase() === 'closed lost' ? undefined : part;
 }
 
 /**

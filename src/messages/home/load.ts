@@ -4,7 +4,7 @@ import type { Bot } from '../../bot.ts';
 import { LATE, within } from '../../clock.ts';
 import type { DealList } from '../../opportunities/deals.ts';
 import { type Spend, totalOf } from '../../opportunities/opportunity.ts';
-import { standingsIn } from '../../opportunities/rows.ts';
+import { knownOpportunities } from '../../opportunities/rows.ts';
 import { type NotAllowed, notAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
@@ -103,14 +103,14 @@ export async function loadHome(
   if (instead !== undefined) return { tab: instead, complete: instead.type === 'not-permitted' };
 
   const began = clock.monotonic();
-  const [list, usualChannel, standings] = await Promise.all([
+  const [list, usualChannel, records] = await Promise.all([
     deals.read(ms, age),
     store.lastChannelOf(catalog, who.userId),
-    standingsIn(database, catalog),
+    knownOpportunities(database, catalog),
   ]);
   const known = list.type === 'list' ? list.deals : new Map<string, OpportunitySummary>();
   const userId = whose === 'mine' ? who.userId : undefined;
-  const makeBoard = () => boardOf(placedDeals(standings, known, dealChecks.known), { userId, filter });
+  const makeBoard = () => boardOf(placedDeals(records, known, dealChecks.known), { userId, filter });
   let board = makeBoard();
   const unchecked = pageOf(open, board, 'ready').deals.flatMap(({ check, summary }) =>
     check === undefined && summary !== undefined ? [summary] : [],

@@ -1,11 +1,19 @@
 import type { SectionBlock } from '@slack/types';
 import { fieldName } from '../../opportunities/field-names.ts';
-import type { DealSummary, Spend } from '../../opportunities/opportunity.ts';
-import { button, section } from '../../slack/blocks/elements.ts';
+import type { Spend } from '../../opportunities/opportunity.ts';
+import { button, firstFew, section } from '../../slack/blocks/elements.ts';
 import { buttonFor } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, day, dealName, foreign, mention, money } from '../../slack/text.ts';
-import { forOpportunity } from '../../slack/words.ts';
+import {
+  type DealPage,
+  day,
+  dealName,
+  foreign,
+  forOpportunity,
+  inOneLine,
+  mention,
+  money,
+} from '../../slack/text.ts';
 import type { HomeShown, RowShown } from './load.ts';
 
 const LINE_LENGTH = 150;
@@ -34,30 +42,28 @@ export function rowBlock(row: RowShown, tab: HomeShown, dealPage: DealPage): Sec
 /** Of what AWS has, or had: where its review stands, since when, what it is worth. */
 function reviewLines(
   { part, entry, headline, record, deal, targetCloseDate }: RowShown,
-  tab: HomeShown,
+  { at, whose, filter }: HomeShown,
 ): string[] {
-  const { at, whose } = tab;
-  const since =
-    entry.state === 'elsewhere'
-      ? // AWS's lists don't say, and it was so before this bot looked.
-        entry.reviewChangedAt
-      : part === 'waiting'
-        ? entry.requestedAt
-        : (entry.reviewChangedAt ?? entry.changedAt);
-  const duration = since === undefined ? undefined : howLong(at.getTime() - since.getTime());
+  const isElsewhere = entry.state === 'elsewhere';
+  // Of what was submitted elsewhere AWS's lists don't say, and it was so before this bot looked.
+  const since = isElsewhere
+    ? entry.reviewChangedAt
+    : part === 'waiting'
+      ? entry.requestedAt
+      : (entry.reviewChangedAt ?? entry.changedAt);
+  const duration = since && howLong(at.getTime() - since.getTime());
+  const isNamed = whose === 'team' || filter.opportunityId !== undefined;
   return [
-    [
+    inOneLine(
       foreign(headline, LINE_LENGTH),
-      ...(duration === undefined ? [] : [part === 'waiting' ? `for ${duration}` : `${duration} ago`]),
-    ].join(' · '),
-    [
-      ...(deal === undefined ? [] : spendsOf(deal)),
-      ...(part === 'decided' ? [] : closeDate(targetCloseDate, at)),
-      ...(record?.userId !== undefined && (whose === 'team' || tab.filter.opportunityId !== undefined)
-        ? [`by ${mention(record.userId)}`]
-        : []),
-      ...(entry.state === 'elsewhere' ? ['not submitted from here'] : []),
-    ].join(' · '),
+      duration && (part === 'waiting' ? `for ${duration}` : `${duration} ago`),
+    ),
+    inOneLine(
+      spendText(deal?.expectedSpend),
+      part === 'decided' ? undefined : closeDate(targetCloseDate, at),
+      record?.userId !== undefined && isNamed ? `by ${mention(record.userId)}` : undefined,
+      isElsewhere ? 'not submitted from here' : undefined,
+    ),
   ];
 }
 
@@ -66,16 +72,15 @@ function openLines(
   { part, stage, targetCloseDate, deal, check, review }: RowShown,
   { at }: HomeShown,
 ): string[] {
-  const facts = [
-    ...(stage === undefined ? [] : [foreign(stage, LINE_LENGTH)]),
-    ...closeDate(targetCloseDate, at),
-    ...(deal === undefined ? [] : spendsOf(deal)),
-  ];
+  const facts = inOneLine(
+    stage && foreign(stage, LINE_LENGTH),
+    closeDate(targetCloseDate, at),
+    spendText(deal?.expectedSpend),
+  );
+  if (part === 'referred') return [facts];
   return [
-    facts.join(' · '),
-    ...(part === 'referred'
-      ? []
-      : [review.status === 'none' ? "AWS shows no review status: it can't be submitted" : needsOf(check)]),
+    facts,
+    review.status === 'none' ? "AWS shows no review status: it can't be submitted" : needsOf(check),
   ];
 }
 
@@ -84,15 +89,13 @@ function needsOf(check: RowShown['check']): string {
   if (check === undefined || check.nationalSecurity) return '';
   if (check.missing.length === 0) return 'Has everything AWS is known to ask for';
   const names = check.missing.map((path) => fieldName(path) ?? path);
-  const more = names.length - FIELDS_SHOWN;
-  const shown = [...names.slice(0, FIELDS_SHOWN), ...(more > 0 ? [andMore(more)] : [])];
-  return `Missing or wrong: ${shown.join(', ')}`;
+  return `Missing or wrong: ${firstFew(names, FIELDS_SHOWN).join(', ')}`;
 }
 
-function closeDate(date: string | undefined, at: Date): string[] {
-  if (date === undefined) return [];
+function closeDate(date: string | undefined, at: Date): string | undefined {
+  if (date === undefined) return undefined;
   const shown = foreign(day(date), LINE_LENGTH);
-  return [date < at.toISOString().slice(0, 10) ? `⚠️ close date ${shown} is past` : `closes ${shown}`];
+  return date < at.toISOString().slice(0, 10) ? `⚠️ close date ${shown} is past` : `closes ${shown}`;
 }
 
 const submitButton = (id: string, { usualChannel }: HomeShown) =>
@@ -104,22 +107,14 @@ const submitButton = (id: string, { usualChannel }: HomeShown) =>
     value: /^[CG]/.test(usualChannel ?? '') ? `${id} ${usualChannel}` : id,
   });
 
-const spendsOf = ({ expectedSpend }: DealSummary): string[] =>
-  expectedSpend.length === 0 ? [] : [spendText(expectedSpend)];
-
 /** Amounts as people read them, the first few. */
-export function spendText(spends: readonly Spend[]): string {
-  const texts = spends
-    .slice(0, SPENDS_SHOWN)
-    .map(({ amount, currency, frequency }) =>
-      foreign(
-        [money(amount, currency), ...(frequency === undefined ? [] : [frequency.toLowerCase()])].join(' '),
-        AMOUNT_LENGTH,
-      ),
-    );
-  const more = spends.length > SPENDS_SHOWN ? [andMore(spends.length - SPENDS_SHOWN)] : [];
-  return [...texts, ...more].join(', ');
-}
+export const spendText = (spends: readonly Spend[] = []): string =>
+  firstFew(
+    spends.map(({ amount, currency, frequency = '' }) =>
+      foreign(`${money(amount, currency)} ${frequency.toLowerCase()}`, AMOUNT_LENGTH),
+    ),
+    SPENDS_SHOWN,
+  ).join(', ');
 
 function howLong(ms: number): string {
   const hours = Math.floor(ms / HOUR_MS);
@@ -130,5 +125,3 @@ function howLong(ms: number): string {
 
 /** So many days; `count` as people read it. */
 export const daysText = (count: string): string => (count === '1' ? '1 day' : `${count} days`);
-
-const andMore = (count: number): string => `and ${count} more`;

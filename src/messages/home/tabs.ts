@@ -1,11 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { REVIEW_STATUSES } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
 import type { Database, HomeTabTable } from '../../database/schema.ts';
 import type { Who } from '../../permissions.ts';
 import { afterRest, newMessage, openSince } from '../outbox.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
+import { HOME_SORTS, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
 
 /** The page each part shows, from 0. */
 type HomePages = Readonly<Record<HomePartName, number>>;
@@ -17,7 +18,7 @@ const filterSchema = z
   .object({
     opportunityId: z.string(),
     owner: z.string(),
-    status: z.enum(HOME_STATUSES),
+    status: z.enum(REVIEW_STATUSES),
     stage: z.string(),
     sort: z.enum(HOME_SORTS),
   })
@@ -55,13 +56,8 @@ export async function askForTab(
 ): Promise<void> {
   const now = at.toISOString();
   await db.transaction().execute(async (tx) => {
-    const row = await tx
-      .selectFrom('home_tabs')
-      .selectAll()
-      .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
-      .$if(dialect === 'postgres', (query) => query.forUpdate())
-      .executeTakeFirst();
-    const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES, filter: {} } : openTabOf(row);
+    const kept = await openTab(tx, who, dialect === 'postgres');
+    const before = kept ?? { whose: 'mine', pages: FIRST_PAGES, filter: {} };
     const tab = {
       whose: act.type === 'whose' ? act.whose : before.whose,
       pages: JSON.stringify(pagesAfter(before.pages, act)),
@@ -70,7 +66,7 @@ export async function askForTab(
     };
     const { id } = await tx
       .insertInto('home_tabs')
-      .values({ id: newId(), team_id: who.teamId, user_id: who.userId, ...tab })
+      .values({ id: newId(), ...theirs(who), ...tab })
       .onConflict((conflict) => conflict.columns(['team_id', 'user_id']).doUpdateSet(tab))
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -94,24 +90,29 @@ export async function askForTab(
   });
 }
 
-/** A tab by its ID; undefined: it is gone. */
-export async function openTab(db: Database, id: string): Promise<OpenTab | undefined> {
-  const row = await db.selectFrom('home_tabs').selectAll().where('id', '=', id).executeTakeFirst();
+/** The tab of this ID, or a person's; undefined: it is gone, or was never opened. */
+export async function openTab(
+  db: Database,
+  which: string | Who,
+  isLocked = false,
+): Promise<OpenTab | undefined> {
+  const row = await db
+    .selectFrom('home_tabs')
+    .selectAll()
+    .where((eb) => eb.and(typeof which === 'string' ? { id: which } : theirs(which)))
+    .$if(isLocked, (query) => query.forUpdate())
+    .executeTakeFirst();
   return row === undefined ? undefined : openTabOf(row);
 }
+
+const theirs = ({ teamId, userId }: Who) => ({ team_id: teamId, user_id: userId });
 
 /** How the tab of a person is filtered. */
 export async function tabFilter(
   { database: { db }, permissions }: Pick<Bot, 'database' | 'permissions'>,
   asked: Who,
 ): Promise<HomeFilter> {
-  const who = await permissions.asOne(asked);
-  const row = await db
-    .selectFrom('home_tabs')
-    .selectAll()
-    .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
-    .executeTakeFirst();
-  return row === undefined ? {} : openTabOf(row).filter;
+  return (await openTab(db, await permissions.asOne(asked)))?.filter ?? {};
 }
 
 /**

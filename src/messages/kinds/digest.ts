@@ -1,4 +1,4 @@
-import { reviewStatus } from '../../aws/terms.ts';
+import { type ReviewStatusName, reviewStatus } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import { digestDay } from '../../config/digest-time.ts';
@@ -13,13 +13,13 @@ import {
   sections,
 } from '../../slack/blocks/elements.ts';
 import { ACTION } from '../../slack/ids.ts';
-import { type DealPage, foreign, linkedId, mention } from '../../slack/text.ts';
+import { type DealPage, foreign, inOneLine, linkedId, mention } from '../../slack/text.ts';
 import { explain } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
 import { spendText } from '../home/rows.ts';
 import { tellOnce } from '../outbox.ts';
-import { type KindBot, kind } from './kind.ts';
+import { type KindBot, kind, showsDetails } from './kind.ts';
 
 /** What the digest counts, in the order in which it is shown. */
 const COUNTED = [
@@ -74,10 +74,10 @@ export function digestJob({
     {
       name: 'digest',
       run: async ({ at }) => {
-        const day = digestDay(at, time);
+        const subject = digestDay(at, time);
         if (
-          day !== undefined &&
-          (await tellOnce(database.db, newId(), { kind: 'digest', subject: day }, at))
+          subject !== undefined &&
+          (await tellOnce(database.db, newId(), { kind: 'digest', subject }, at))
         ) {
           wake();
         }
@@ -95,12 +95,12 @@ export function digestMessage(
   dealPage: DealPage,
 ): Message {
   const lineOf = ({ opportunityId, headline, userId, spend }: DigestLine, ...more: readonly string[]) =>
-    [
+    inOneLine(
       `• *${linkedId(opportunityId, dealPage)}*: ${foreign(headline, HEADLINE_LENGTH)}`,
       ...more,
-      ...(spend.length === 0 ? [] : [spendText(spend)]),
-      ...(userId === undefined ? [] : [mention(userId)]),
-    ].join(' · ');
+      spendText(spend),
+      userId && mention(userId),
+    );
   const lines = [
     ...needsSomebody.map((line) => lineOf(line)),
     ...(more > 0 ? [`and ${more} more: the bot's home tab has them all`] : []),
@@ -199,64 +199,48 @@ async function readDigest(bot: DigestBot): Promise<Digest> {
 }
 
 /** What is to be spent on a deal, by AWS's list; nothing where the digest's channel may see no details. */
-async function spends({
-  config,
-  channels,
-  deals,
-}: DigestBot): Promise<(opportunityId: string) => readonly Spend[]> {
-  const channelId = config.digest?.channel ?? '';
-  const maySee = config.detailChannels.includes(channelId) && (await channels.isInside(channelId));
-  const list = maySee ? await deals.read(LIST_WITHIN_MS, 'kept') : undefined;
+async function spends(bot: DigestBot): Promise<(opportunityId: string) => readonly Spend[]> {
+  const maySee = await showsDetails(bot, bot.config.digest?.channel ?? '');
+  const list = maySee ? await bot.deals.read(LIST_WITHIN_MS, 'kept') : undefined;
   return (opportunityId) => {
     const summary = list?.type === 'list' ? list.deals.get(opportunityId) : undefined;
     return summary === undefined || mayBeSecret(summary) ? [] : dealIn(summary).expectedSpend;
   };
 }
 
-/** What a record counts as; undefined: it is settled, and not counted. */
-function countOf(state: Entry['state'], status: string | undefined): DigestCount | undefined {
-  switch (state) {
-    case 'requested':
-    case 'sending':
-      return 'on-its-way';
-    case 'uncertain':
-      return 'in-doubt';
-    case 'not_seen':
-      return 'not-seen';
-    case 'refused':
-      return 'refused';
-    case 'changed':
-    case 'expired':
-      return 'not-sent';
-    case 'cancelled':
-    case 'let_go':
-      return undefined;
-    case 'submitted':
-    case 'already_submitted':
-    case 'elsewhere':
-      return atAws(status);
-  }
-}
+/** What a record counts as, by its state; undefined: it is settled, and not counted. */
+const BY_STATE: Readonly<Record<Entry['state'], DigestCount | 'at-aws' | undefined>> = {
+  requested: 'on-its-way',
+  sending: 'on-its-way',
+  uncertain: 'in-doubt',
+  not_seen: 'not-seen',
+  refused: 'refused',
+  changed: 'not-sent',
+  expired: 'not-sent',
+  cancelled: undefined,
+  let_go: undefined,
+  submitted: 'at-aws',
+  already_submitted: 'at-aws',
+  elsewhere: 'at-aws',
+};
 
-function atAws(shown: string | undefined): DigestCount {
+/** The same of what AWS has, by AWS's status. */
+const BY_STATUS: Readonly<Record<ReviewStatusName, DigestCount>> = {
+  Submitted: 'approval-pending',
+  'In review': 'in-review',
+  'Action Required': 'action-required',
+  Approved: 'approved',
+  Rejected: 'rejected',
+  'Pending Submission': 'other-status',
+  none: 'other-status',
+  unknown: 'other-status',
+};
+
+function countOf(state: Entry['state'], shown: string | undefined): DigestCount | undefined {
+  const of = BY_STATE[state];
+  if (of !== 'at-aws') return of;
   // Right after a submission AWS may not have said anything yet.
-  if (shown === undefined) return 'approval-pending';
-  switch (reviewStatus(shown).status) {
-    case 'Submitted':
-      return 'approval-pending';
-    case 'In review':
-      return 'in-review';
-    case 'Action Required':
-      return 'action-required';
-    case 'Approved':
-      return 'approved';
-    case 'Rejected':
-      return 'rejected';
-    case 'Pending Submission':
-    case 'none':
-    case 'unknown':
-      return 'other-status';
-  }
+  return shown === undefined ? 'approval-pending' : BY_STATUS[reviewStatus(shown).status];
 }
 
 /** "Deep linking into Slack: open an app", https://docs.slack.dev/interactivity/deep-linking */

@@ -1,15 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
-import { isNationalSecurity } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
-import { FORGOTTEN } from '../../database/schema.ts';
-import type { Edit } from '../../edits/edit.ts';
-import { notAllowed, type Who } from '../../permissions.ts';
-import type { Message } from '../../slack/blocks/elements.ts';
-import { actions } from '../../slack/blocks/elements.ts';
+import type { Who } from '../../permissions.ts';
+import { actions, type Message } from '../../slack/blocks/elements.ts';
 import { buttonFor, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
-import { cut, type DealPage, escapeMrkdwn } from '../../slack/text.ts';
-import { notification } from '../../slack/words.ts';
+import { cut, type DealPage, escapeMrkdwn, notification } from '../../slack/text.ts';
 import type { Decision } from '../../submissions/explain.ts';
 import type { Entry, Owned } from '../../submissions/submission.ts';
 import type { Key } from '../outbox.ts';
@@ -204,53 +199,25 @@ export const inThreadOf = (submission: Owned, userId: string | undefined): Desti
   userId,
 });
 
-/** Why somebody gets a direct message. */
-export const submittedIn = (channelId: string): string => `You submitted it in <#${channelId}>.`;
+/** Whether a channel may see details: the operator lists it, and nobody outside reads along there. */
+export const showsDetails = async (
+  { channels, config }: Pick<KindBot, 'channels' | 'config'>,
+  channelId: string,
+): Promise<boolean> => config.detailChannels.includes(channelId) && (await channels.isInside(channelId));
 
-/** Whoever submitted an opportunity here or took it on, by a direct message; undefined: there is nobody any more. */
-export async function toOwner({ store }: Pick<KindBot, 'store'>, recordId: string) {
-  const about = await store.hearerOf(recordId);
-  if (about === undefined || about.userId === FORGOTTEN) return undefined;
-  return { about, to: { type: 'person', userId: about.userId } } as const;
-}
-
-/** The deal, for whoever submitted it here or took it on, where they may still see it. Never a National Security deal. */
-export async function dealForOwner(
-  { permissions, aws }: Pick<KindBot, 'permissions' | 'aws'>,
-  submission: Owned,
-): Promise<Opportunity | undefined> {
-  if (submission.nationalSecurity) return undefined;
-  if (notAllowed(await permissions.ask(submission, submission.channelId)) !== undefined) return undefined;
-  const { catalog, opportunityId } = submission;
-  const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
-  // It may have become a National Security deal since, and only this read says so.
-  return deal.ok && !isNationalSecurity(deal.value) ? deal.value : undefined;
-}
-
-/** The deal, where its channel may see it: the operator lists the channel, and nobody outside reads along there. */
+/** The deal, where its channel may see it. */
 export async function detailsFor(
-  { aws, channels, config }: Pick<KindBot, 'aws' | 'channels' | 'config'>,
-  deal: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
+  bot: Pick<KindBot, 'aws' | 'channels' | 'config'>,
+  { channelId, catalog, opportunityId }: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
 ): Promise<Opportunity | undefined> {
-  if (!config.detailChannels.includes(deal.channelId)) return undefined;
-  const [read, isInside] = await Promise.all([
-    aws.getOpportunity({ Catalog: deal.catalog, Identifier: deal.opportunityId }),
-    channels.isInside(deal.channelId),
-  ]);
-  return read.ok && isInside ? read.value : undefined;
+  if (!(await showsDetails(bot, channelId))) return undefined;
+  const read = await bot.aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+  return read.ok ? read.value : undefined;
 }
 
 /** For the log, of what is about somebody's opportunity. */
 export const loggedOf = ({ id, opportunityId, teamId, state }: Owned) => ({
   submission: state === 'elsewhere' ? undefined : id,
-  opportunity: opportunityId,
-  team: teamId,
-  state,
-});
-
-/** The same of what is about an edit. */
-export const loggedEdit = ({ id, opportunityId, teamId, state }: Edit) => ({
-  edit: id,
   opportunity: opportunityId,
   team: teamId,
   state,

@@ -149,7 +149,7 @@ const reviewRound = sql<number>`coalesce(began.sequence, 0)`;
 const began = sql<string>`coalesce(began.at, submissions.changed_at, owned_at)`;
 
 /** Somebody's opportunities that AWS has and of which this is true, each with its present review round. */
-const standing = ({ db }: Bot['database'], about: ReminderAbout) =>
+const remindable = ({ db }: Bot['database'], about: ReminderAbout) =>
   db
     .selectFrom('opportunities')
     .leftJoin('submissions', 'submissions.id', 'submission_id')
@@ -176,7 +176,7 @@ export async function remind(
   which: { readonly before: Date } | { readonly closesBefore: string },
   at: Date,
 ): Promise<number> {
-  const rows = await standing(bot.database, about)
+  const rows = await remindable(bot.database, about)
     .where('opportunities.catalog', '=', bot.catalog)
     .where((eb) =>
       'before' in which
@@ -215,7 +215,7 @@ export async function reminderStands(
   database: Bot['database'],
   { recordId, about, round }: { recordId: string; about: ReminderAbout; round: number },
 ): Promise<Date | undefined> {
-  const row = await standing(database, about)
+  const row = await remindable(database, about)
     .where('opportunities.id', '=', recordId)
     .where(reviewRound, '=', round)
     .executeTakeFirst();

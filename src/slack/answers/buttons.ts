@@ -19,8 +19,17 @@ import {
 } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/outcome.ts';
 import { ACTION } from '../ids.ts';
-import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
-import { forOpportunity, requestId, unknownSubmission } from '../words.ts';
+import {
+  type DealPage,
+  dealName,
+  foreign,
+  forOpportunity,
+  linkedId,
+  mention,
+  moment,
+  requestId,
+  unknownSubmission,
+} from '../text.ts';
 
 type Outcome = Cancelled | TriedNow | LetGo;
 

@@ -17,8 +17,7 @@ import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';
 import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
-import { foreign, mentionAny } from '../text.ts';
-import { forOpportunity, openForm } from '../words.ts';
+import { foreign, forOpportunity, LABEL, mentionAny } from '../text.ts';
 
 const commands = [
   '• *Submit*: `/submit-opportunity O1234567`, several IDs, or nothing to pick',
@@ -74,8 +73,8 @@ export function offerMessage(
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
   const text = only !== undefined ? offerOne(only) : another === undefined ? offerNone : offerSeveral;
-  const label = only === undefined ? openForm : forOpportunity(openForm, only);
-  const open = button({ text: openForm, label, actionId: ACTION.openForm, value, style: 'primary' });
+  const label = only === undefined ? LABEL.openForm : forOpportunity(LABEL.openForm, only);
+  const open = button({ text: LABEL.openForm, label, actionId: ACTION.openForm, value, style: 'primary' });
   return { text, blocks: [section(text), actions([open])] };
 }
 

@@ -3,8 +3,7 @@ import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.t
 import { type AwsPerson, isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import type { AwsSide } from '../../submissions/status.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
-import * as words from '../words.ts';
+import { awsExplanation, country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
 import { context, facts, firstFew, section } from './elements.ts';
 
 const NOT_GIVEN = 'not given';
@@ -111,7 +110,7 @@ export function ownWordsBlocks(
   // Two sections, each within Slack's size for one.
   return [reviewComments(opportunity), refusal]
     .filter((texts) => texts.length > 0)
-    .map((texts) => section([words.awsExplanation, ...texts].join('\n')));
+    .map((texts) => section([awsExplanation, ...texts].join('\n')));
 }
 
 /** The comments of AWS's review. They may quote the deal. */

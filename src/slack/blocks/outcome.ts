@@ -4,8 +4,16 @@ import { type Saying, SIGNS, type Sign } from '../../submissions/outcomes.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { ACTION } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { type DealPage, dealUrl, escapeMrkdwn, foreign, linkedId } from '../text.ts';
-import * as words from '../words.ts';
+import {
+  type DealPage,
+  dealUrl,
+  escapeMrkdwn,
+  foreign,
+  forOpportunity,
+  LABEL,
+  linkedId,
+  notification,
+} from '../text.ts';
 import { button, confirmDialog, context, firstFew, plain, section } from './elements.ts';
 
 type Of = Pick<Entry, 'id' | 'opportunityId'>;
@@ -20,10 +28,10 @@ export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow
     type: 'overflow',
     action_id: ACTION.more,
     options: [
-      option(words.showDetails, ACTION.showDetails),
-      option(words.history, ACTION.history),
+      option(LABEL.showDetails, ACTION.showDetails),
+      option(LABEL.history, ACTION.history),
       {
-        ...option(words.openInPartnerCentral, ACTION.partnerCentral),
+        ...option(LABEL.partnerCentral, ACTION.partnerCentral),
         url: dealUrl(opportunityId, dealPage),
       },
     ],
@@ -43,18 +51,18 @@ export function buttonFor(
   dealPage?: DealPage,
 ): Button {
   const of = (text: string, actionId: string, style?: 'primary') =>
-    button({ text, label: words.forOpportunity(text, opportunityId), actionId, value: id, style });
+    button({ text, label: forOpportunity(text, opportunityId), actionId, value: id, style });
   switch (step) {
     case 'try-now':
-      return of(words.tryNow, ACTION.tryNow);
+      return of(LABEL.tryNow, ACTION.tryNow);
     case 'cancel':
       return {
-        ...of(words.cancel, ACTION.cancel),
-        confirm: confirmDialog(words.cancelTitle, words.cancelText, words.cancelConfirm, words.cancelKeep),
+        ...of(LABEL.cancel, ACTION.cancel),
+        confirm: confirmDialog('Take it back?', 'It has not been sent yet.', 'Take it back', 'Keep it'),
       };
     case 'let-go':
       return {
-        ...of(words.letGo, ACTION.letGo),
+        ...of(LABEL.letGo, ACTION.letGo),
         confirm: confirmDialog('Let it go?', LET_GO_TEXT, 'Let it go', 'Keep waiting'),
       };
     case 'fix':
@@ -62,19 +70,19 @@ export function buttonFor(
     case 'fix-and-submit':
       return of(fixLabel, ACTION.fix, 'primary');
     case 'check-status':
-      return of(words.checkStatus, ACTION.checkStatus);
+      return of(LABEL.checkStatus, ACTION.checkStatus);
     case 'see-why':
       return of('See why', ACTION.showDetails);
     case 'show-details':
-      return of(words.showDetails, ACTION.showDetails);
+      return of(LABEL.showDetails, ACTION.showDetails);
     case 'history':
-      return of(words.history, ACTION.history);
+      return of(LABEL.history, ACTION.history);
     case 'try-again':
-      return of(words.tryAgain, ACTION.tryAgain, 'primary');
+      return of(LABEL.tryAgain, ACTION.tryAgain, 'primary');
     case 'partner-central':
       return button({
-        text: words.openInPartnerCentral,
-        label: words.forOpportunity(words.openInPartnerCentral, opportunityId),
+        text: LABEL.partnerCentral,
+        label: forOpportunity(LABEL.partnerCentral, opportunityId),
         actionId: ACTION.partnerCentral,
         url: dealUrl(opportunityId, dealPage),
       });
@@ -90,7 +98,7 @@ export function sayingBlock(
   to?: string,
 ): KnownBlock {
   const deal = linkedId(opportunityId, dealPage);
-  const line = `${SIGNS[sign]} *${words.notification(escapeMrkdwn(headline), deal)}*`;
+  const line = `${SIGNS[sign]} *${notification(escapeMrkdwn(headline), deal)}*`;
   const said = [known, next].filter((text) => text !== '').map(escapeMrkdwn);
   return section([to === undefined ? line : `${to} ${line}`, said.join(' ')].join('\n'));
 }

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomeFilter } from '../../messages/home/board.ts';
+import { REVIEW_STATUSES } from '../../aws/terms.ts';
+import { HOME_SORTS, type HomeFilter } from '../../messages/home/board.ts';
 import { initially, input, option, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -47,7 +48,7 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
         placeholder: placeholder('Anybody'),
         ...(owner === undefined ? {} : { initial_user: owner }),
       }),
-      filter("AWS's review status", select(ACTION.status, HOME_STATUSES, status)),
+      filter("AWS's review status", select(ACTION.status, REVIEW_STATUSES, status)),
       filter('Stage', select(ACTION.stage, closedListAt('LifeCycle.Stage') ?? [], stage)),
       filter('Sort by', {
         type: 'static_select',

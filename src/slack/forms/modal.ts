@@ -2,7 +2,7 @@ import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { tryAgain } from '../words.ts';
+import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
 export const submitTitle = 'Submit to AWS';
@@ -75,5 +75,15 @@ export const loadingView = (formId: string, title?: string): ModalView =>
   noticeView(formId, 'Looking up the opportunity…', { title });
 
 /** Looks the same opportunities up again. */
-export const lookAgainBlock = (opportunityIds: readonly string[], text: string = tryAgain): ActionsBlock =>
+export const lookAgainBlock = (
+  opportunityIds: readonly string[],
+  text: string = LABEL.tryAgain,
+): ActionsBlock =>
   actions([button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })]);
+
+/** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
+export const wrongAt = (errors: Readonly<Record<string, string>>) =>
+  ({ response_action: 'errors', errors: { ...errors } }) as const;
+
+/** The same: the view that comes in its place. */
+export const inItsPlace = (view: ModalView) => ({ response_action: 'update', view }) as const;

@@ -8,8 +8,7 @@ import { dealLines, insightsLine, reviewComments } from '../blocks/deal.ts';
 import { actions, context, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
 import { buttonFor, fixAndSendBack } from '../blocks/outcome.ts';
 import { BLOCK, CALLBACK } from '../ids.ts';
-import { type DealPage, foreign, mention, moment } from '../text.ts';
-import { requestId } from '../words.ts';
+import { type DealPage, foreign, mention, moment, requestId } from '../text.ts';
 import { choiceInputs, fixHereButton, lockInput, type Outlook, outlookBlocks } from './choices.ts';
 import { type FormShown, modal, noticeTitles, noticeView, submitLabel, submitTo } from './modal.ts';
 

@@ -5,8 +5,8 @@ import {
   type Opportunity,
   opportunitySchema,
 } from '../../../src/aws/opportunity.ts';
-import { reviewStatus } from '../../../src/aws/terms.ts';
-import { HOME_SORTS, HOME_STATUSES, type HomePartName } from '../../../src/messages/home/board.ts';
+import { REVIEW_STATUSES, reviewStatus } from '../../../src/aws/terms.ts';
+import { HOME_SORTS, type HomePartName } from '../../../src/messages/home/board.ts';
 import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/home/load.ts';
 import type { DealSummary, Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
@@ -352,7 +352,7 @@ export const homeTabs: fc.Arbitrary<HomeTab> = fc.record({
   filter: fc.record({
     opportunityId: maybe(id),
     owner: maybe(fc.constant('U1')),
-    status: maybe(fc.constantFrom(...HOME_STATUSES)),
+    status: maybe(fc.constantFrom(...REVIEW_STATUSES)),
     stage: maybe(secret),
     sort: maybe(fc.constantFrom(...HOME_SORTS)),
   }),

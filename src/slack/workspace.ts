@@ -1,9 +1,88 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { type AuthTestResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import type { Trouble } from '../aws/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory, Person } from '../permissions.ts';
-import type { Installation } from './installation.ts';
+
+/** The app, and the workspace or the organisation that the bot's token is of. */
+export interface Installation {
+  /** Undefined: Slack didn't say. */
+  readonly appId: string | undefined;
+  /** The workspaces (T…) whose people may use the bot, one at least. */
+  readonly workspaces: readonly string[];
+  /** The organisation (E…) that they belong to; undefined: a workspace of its own. */
+  readonly organisation: string | undefined;
+  /** The token is the organisation's, and of no workspace: what is a workspace's own is asked for with its `team_id`. */
+  readonly isOrgWide: boolean;
+}
+
+/** Whose the database is: the workspace's; where several workspaces are set, their organisation's. */
+export const ownerOf = ({ workspaces, organisation }: Omit<Installation, 'appId'>): string =>
+  (workspaces.length > 1 ? organisation : workspaces[0]) ?? '';
+
+const ID = 'a workspace has its ID (T…) in the address of Slack in a browser: app.slack.com/client/T…';
+
+/**
+ * What the answer of `auth.test` and `SLACK_WORKSPACES` (`set`) say together. A token of one workspace serves that one; one
+ * of a whole organisation those that are set, and none unless some are.
+ */
+export function readInstallation(
+  { team_id, enterprise_id, is_enterprise_install: isOrgWide = false }: AuthTestResponse,
+  set: readonly string[],
+):
+  | { readonly ok: true; readonly value: Omit<Installation, 'appId'> }
+  | { readonly ok: false; readonly trouble: Trouble } {
+  if (isOrgWide) {
+    if (set.length > 0)
+      return { ok: true, value: { workspaces: set, organisation: enterprise_id, isOrgWide } };
+    return {
+      ok: false,
+      trouble: {
+        says: `The app is installed for the whole organisation ${enterprise_id ?? ''}, and SLACK_WORKSPACES doesn't say whose people may use it.`,
+        fix: `Name the workspaces there; ${ID}.`,
+      },
+    };
+  }
+  const own = team_id ?? '';
+  if (set.some((workspace) => workspace !== own)) {
+    return {
+      ok: false,
+      trouble: {
+        says: `SLACK_BOT_TOKEN is of the workspace ${own}, and SLACK_WORKSPACES names others.`,
+        fix: 'Leave SLACK_WORKSPACES out, or install the app for the organisation (manifest.organisation.yml).',
+      },
+    };
+  }
+  return { ok: true, value: { workspaces: [own], organisation: enterprise_id, isOrgWide } };
+}
+
+/** Why `auth.test` with the bot's token failed. */
+export function botTokenTrouble(error: unknown): Trouble {
+  if (error instanceof WebAPIPlatformError) {
+    return {
+      says: `Slack does not accept SLACK_BOT_TOKEN (${error.data.error}).`,
+      fix: 'Copy the Bot User OAuth Token (xoxb-…) from api.slack.com/apps → your app → OAuth & Permissions; after a change of scopes, reinstall the app first.',
+    };
+  }
+  return {
+    says: `Slack could not be reached to check SLACK_BOT_TOKEN: ${textOf(error)}.`,
+    fix: 'Check the network: the bot needs HTTPS (port 443) to slack.com and its subdomains.',
+  };
+}
+
+/** Why `apps.connections.open` with the app token failed. */
+export function appTokenTrouble(error: unknown): Trouble {
+  if (error instanceof WebAPIPlatformError) {
+    return {
+      says: `Slack does not accept SLACK_APP_TOKEN (${error.data.error}).`,
+      fix: 'Make an app-level token (xapp-…) with the scope connections:write at api.slack.com/apps → your app → Basic Information, and switch Socket Mode on.',
+    };
+  }
+  return { says: `The socket to Slack could not be opened: ${textOf(error)}.` };
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown error');
 
 /** Milliseconds for which an answer counts: mostly long enough from a look to the Submit that follows. */
 const FRESH_MS = 60_000;

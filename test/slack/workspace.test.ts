@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoPeople } from '../../demo/slack/demo-workspace.ts';
 import { startSlack } from '../../demo/slack/server.ts';
-import { createDirectory } from '../../src/slack/directory.ts';
+import { createDirectory } from '../../src/slack/workspace.ts';
 import { manualClock } from '../demo/slack/manual-clock.ts';
 
 const GROUP = 'S07SELLERS0';
