@@ -327,6 +327,7 @@ const PARTS = [
   'foreignPlain',
   'header',
   'idIn',
+  'inItsPlace',
   'initially',
   'input',
   'insightsLine',
@@ -368,6 +369,7 @@ const PARTS = [
   'tooMany',
   'spendText',
   'whyUnreadable',
+  'wrongAt',
 ];
 
 /** What stands in a kind's file and shows nothing, or nothing that others wrote. */
@@ -384,7 +386,9 @@ const BESIDE = [
   'messageKey',
   'ofEachPart',
   'placedDeals',
+  'remind',
   'reminderJob',
+  'reminderStands',
   'showsDetails',
 ];
 

@@ -12,6 +12,7 @@ import { type DealPage, escapeMrkdwn, foreign, linkedId, mention } from '../text
 import { anywayInput, choiceInputs, findingLines, lockInput, refusalParagraph } from './choices.ts';
 import { fieldInputs, following } from './edit-inputs.ts';
 import { type FormShown, modal, noticeView } from './modal.ts';
+import type { NotTakenWords } from './requested.ts';
 import { commentsBlock, doubtBlocks, notReadBlocks, type OpenModal } from './submit.ts';
 
 /** What the modals about an edit are called where they show no form. */
@@ -21,6 +22,15 @@ export const editTitle = 'Change an opportunity';
 export const editUnknownForm = '*This form is no longer valid.* Nothing was recorded. Please open it again.';
 export const editCannotTake =
   "We can't take changes right now, because our own records can't be reached. Nothing was recorded. Please try again in a moment.";
+
+/** Why nothing was recorded of an edit. */
+export const editNotTaken: Omit<NotTakenWords, 'block'> = {
+  title: editTitle,
+  unavailable: editCannotTake,
+  inDoubt:
+    "We couldn't confirm it. If it was recorded you are told what comes of it; pressing again is safe.",
+  unknownForm: editUnknownForm,
+};
 
 /** A view about an edit that is no form. `lookAgain`: as in `noticeView`. */
 export const editNoticeView = (

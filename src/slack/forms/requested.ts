@@ -9,7 +9,7 @@ import { buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
 import { onItsWay } from './batch-rows.ts';
-import { cannotTake, noticeTitles, noticeView, unknownForm } from './modal.ts';
+import { cannotTake, inItsPlace, noticeTitles, noticeView, unknownForm, wrongAt } from './modal.ts';
 import { withAws } from './submit.ts';
 
 /**
@@ -116,34 +116,45 @@ export function requestedBatchView(formId: string, recorded: BatchRecorded, deal
   }
 }
 
-/** How a form that was sent is answered. "Modals: Updating modals", https://docs.slack.dev/surfaces/modals */
-type FormAnswer =
-  | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
-  | { readonly response_action: 'update'; readonly view: ModalView };
+/** What is said where a form isn't taken. */
+export interface NotTakenWords {
+  readonly title: string;
+  readonly unavailable: string;
+  readonly inDoubt: string;
+  readonly unknownForm: string;
+  /** Where, while the form stays; undefined: in its place. */
+  readonly block: string | undefined;
+}
 
-/** The answer where nothing was recorded of what was sent, or that isn't known. */
-export function notTakenAnswer(notTaken: NotTaken, formId: string): FormAnswer {
-  const error = (text: string): FormAnswer => ({
-    response_action: 'errors',
-    errors: { [BLOCK.involvementType]: text },
-  });
-  const notice = (text: string): FormAnswer => ({
-    response_action: 'update',
-    view: noticeView(formId, text, { title: NOTHING_SUBMITTED }),
-  });
+const NOT_SUBMITTED: NotTakenWords = {
+  title: NOTHING_SUBMITTED,
+  unavailable: cannotTake,
+  inDoubt: "We couldn't confirm it. If it was recorded, a message says so; pressing Submit again is safe.",
+  unknownForm,
+  block: BLOCK.involvementType,
+};
+
+/**
+ * The answer where nothing was recorded of what was sent, or that isn't known. Where sending it again makes sense the form
+ * stays: that is how it becomes known.
+ */
+export function notTakenAnswer(
+  notTaken: NotTaken,
+  formId: string,
+  { title, block, ...words }: NotTakenWords = NOT_SUBMITTED,
+) {
+  const notice = (text: string) => inItsPlace(noticeView(formId, text, { title }));
+  const error = (text: string) => (block === undefined ? notice(text) : wrongAt({ [block]: text }));
   switch (notTaken.type) {
     case 'permission-unknown':
       return error(permissionUnknown);
     case 'unavailable':
-      return error(cannotTake);
+      return error(words.unavailable);
     case 'in-doubt':
-      // The form stays, so that Submit can be pressed again: that is how it becomes known.
-      return error(
-        "We couldn't confirm it. If it was recorded, a message says so; pressing Submit again is safe.",
-      );
+      return error(words.inDoubt);
     case 'not-permitted':
       return notice(refusalText(notTaken.why));
     case 'unknown-form':
-      return notice(unknownForm);
+      return notice(words.unknownForm);
   }
 }

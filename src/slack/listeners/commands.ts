@@ -3,12 +3,11 @@ import type { Bot } from '../../bot.ts';
 import { commandTooLong, unclearMessage } from '../answers/help.ts';
 import { type Message, saying } from '../blocks/elements.ts';
 import { parseCommandText } from '../command-text.ts';
-import { COMMAND } from '../ids.ts';
 import { askWhich, openFor } from '../open-form.ts';
 import { answerOne, answerTo } from '../private-answer.ts';
 
 /** `/submit-opportunity [ID… | status [ID] | list | help]`. Nothing is looked up before the acknowledgement and `views.open`. */
-async function submitOpportunity(
+export async function submitByCommand(
   bot: Bot,
   { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
@@ -40,8 +39,4 @@ async function submitOpportunity(
     case 'unclear':
       return answer(unclearMessage(typed));
   }
-}
-
-export function registerCommands(bot: Bot): void {
-  bot.slack.app.command(COMMAND, (args) => submitOpportunity(bot, args));
 }

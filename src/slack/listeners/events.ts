@@ -9,7 +9,7 @@ import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
 import { answerMention, answerTo } from '../private-answer.ts';
 
 /** Somebody opens the bot's home tab: it is published as things stand, and kept up to date from now on. */
-async function appHomeOpened(
+export async function appHomeOpened(
   bot: Parameters<typeof askForHome>[0],
   { event, body }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs,
 ): Promise<void> {
@@ -29,7 +29,7 @@ const MOST_SUGGESTED = 4;
  * slackapi/bolt-js#960): whoever forgot or mistyped the ID corrects it so. Then only what the message didn't name or ask
  * before is answered. An offer does no harm, but the same one twice may look like two submissions.
  */
-async function appMention(
+export async function appMention(
   bot: Bot,
   { event, body }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs,
 ): Promise<void> {
@@ -110,10 +110,4 @@ async function firstDeliveries(
     log.error({ error }, 'a delivery could not be noted');
     return names;
   });
-}
-
-export function registerEvents(bot: Bot): void {
-  const { app } = bot.slack;
-  app.event('app_home_opened', (args) => appHomeOpened(bot, args));
-  app.event('app_mention', (args) => appMention(bot, args));
 }

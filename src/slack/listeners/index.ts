@@ -1,78 +1,65 @@
-import type { BlockAction, ButtonAction, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { ACTION } from '../ids.ts';
+import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
 import { whoOf } from '../origin.ts';
 import { cancelButtons } from './actions/cancel.ts';
-import { batchChoice, choice } from './actions/choice.ts';
-import { fixButtons, leadingField } from './actions/fix.ts';
+import { choices } from './actions/choice.ts';
+import { fixActions } from './actions/fix.ts';
 import { homeButtons } from './actions/home.ts';
 import { openFormButtons } from './actions/open-form.ts';
-import { menu, questionButtons } from './actions/questions.ts';
-import { registerCommands } from './commands.ts';
-import { registerEvents } from './events.ts';
-import type { Button, Choice, View } from './listener.ts';
-import { registerOptions } from './options.ts';
-import { registerShortcuts } from './shortcuts.ts';
+import { questionActions } from './actions/questions.ts';
+import { submitByCommand } from './commands.ts';
+import { appHomeOpened, appMention } from './events.ts';
+import type { ActionListeners, ViewListener } from './listener.ts';
+import { options } from './options.ts';
+import { submitByShortcut } from './shortcuts.ts';
 import { askOpportunity, chooseChannel } from './views/ask-opportunity.ts';
 import { filterHome } from './views/filter-home.ts';
 import { fixOpportunity } from './views/fix-opportunity.ts';
 import { submitOpportunities, submitOpportunity } from './views/submit-opportunity.ts';
 
-const BUTTONS: readonly Button[] = [
-  ...cancelButtons,
-  ...fixButtons,
-  ...homeButtons,
-  ...openFormButtons,
-  ...questionButtons,
+const ACTIONS: readonly ActionListeners[] = [
+  cancelButtons,
+  choices,
+  fixActions,
+  homeButtons,
+  openFormButtons,
+  questionActions,
 ];
 
-const CHOICES: readonly Choice[] = [choice, batchChoice, leadingField, menu];
+const VIEWS: Readonly<Record<string, ViewListener>> = {
+  [CALLBACK.ask]: askOpportunity,
+  [CALLBACK.where]: chooseChannel,
+  [CALLBACK.form]: submitOpportunity,
+  [CALLBACK.batch]: submitOpportunities,
+  [CALLBACK.fix]: fixOpportunity,
+  [CALLBACK.homeFilter]: filterHome,
+};
 
-const VIEWS: readonly View[] = [
-  chooseChannel,
-  filterHome,
-  askOpportunity,
-  submitOpportunity,
-  submitOpportunities,
-  fixOpportunity,
-];
+const block = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
 
-const of = (action_id: string) => ({ type: 'block_actions', action_id }) as const;
-
-/** Buttons and choices are acknowledged here, before anything else; forms acknowledge themselves. */
-function registerActions(bot: Bot): void {
+/** Registers every listener. Actions are acknowledged here, before anything else; all others acknowledge themselves. */
+export function registerListeners(bot: Bot): void {
   const { app } = bot.slack;
-  for (const { ids, pressed } of BUTTONS) {
-    for (const id of ids) {
-      app.action<BlockAction<ButtonAction>>(of(id), async ({ ack, action, body }) => {
-        await ack();
-        await pressed(bot, { value: action.value ?? '', who: whoOf(body), body });
-      });
-    }
+  app.command(COMMAND, (args) => submitByCommand(bot, args));
+  app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: SHORTCUT.submitOpportunity }, (args) =>
+    submitByShortcut(bot, args),
+  );
+  app.event('app_home_opened', (args) => appHomeOpened(bot, args));
+  app.event('app_mention', (args) => appMention(bot, args));
+  for (const [id, submitted] of Object.entries(VIEWS)) {
+    app.view<ViewSubmitAction>(id, (args) => submitted(bot, args));
   }
-  for (const { ids, chosen } of CHOICES) {
-    for (const id of ids) {
-      app.action<BlockAction>(of(id), async ({ ack, action, body }) => {
-        await ack();
-        await chosen(bot, { action, body });
-      });
-    }
+  for (const [action_id, typed] of Object.entries(options)) {
+    app.options<'block_suggestion'>({ type: 'block_suggestion', action_id }, (args) => typed(bot, args));
+  }
+  for (const [id, acted] of ACTIONS.flatMap(Object.entries<ActionListeners[string]>)) {
+    app.action<BlockAction>(block(id), async ({ ack, action, body }) => {
+      await ack();
+      const value = (action.type === 'button' ? action.value : undefined) ?? '';
+      await acted(bot, { value, who: whoOf(body), action, body });
+    });
   }
   // Links: Slack opens them, and still wants to hear that we know.
-  for (const id of [ACTION.partnerCentral, ACTION.openHome]) app.action(of(id), ({ ack }) => ack());
-}
-
-function registerViews(bot: Bot): void {
-  for (const { id, submitted } of VIEWS)
-    bot.slack.app.view<ViewSubmitAction>(id, (args) => submitted(bot, args));
-}
-
-/** Registers every listener. */
-export function registerListeners(bot: Bot): void {
-  registerCommands(bot);
-  registerShortcuts(bot);
-  registerEvents(bot);
-  registerViews(bot);
-  registerOptions(bot);
-  registerActions(bot);
+  for (const id of [ACTION.partnerCentral, ACTION.openHome]) app.action(block(id), ({ ack }) => ack());
 }

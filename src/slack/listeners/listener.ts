@@ -10,39 +10,30 @@ import type { Who } from '../../permissions.ts';
 import type { Message } from '../blocks/elements.ts';
 import { answerPress } from '../private-answer.ts';
 
-/** A press of a button, which has been acknowledged. `value`: the button's own. */
-interface Press {
+/**
+ * What somebody did, which has been acknowledged: pressed a button, or chose in a menu or in an input that tells of each
+ * choice at once. `value`: the button's; empty where it isn't one.
+ */
+interface Acted extends Pick<SlackActionMiddlewareArgs<BlockAction>, 'action' | 'body'> {
   readonly value: string;
   readonly who: Who;
-  readonly body: BlockAction;
 }
 
-/** A button of ours, by the action_ids it has. */
-export interface Button {
-  readonly ids: readonly string[];
-  pressed(bot: Bot, press: Press): Promise<void>;
-}
+export type ActionListener = (bot: Bot, acted: Acted) => Promise<void>;
 
-/** A button whose value is a record's ID, and whose press is answered for that person's eyes only. */
-export const answeredButton = (
-  id: string,
-  answer: (bot: Bot, input: { readonly id: string; readonly who: Who }) => Promise<Message>,
-): Button => ({
-  ids: [id],
-  pressed: (bot, { value, who, body }) => answerPress(bot, body, () => answer(bot, { id: value, who })),
-});
+/** Listeners by the action_id that they are for. */
+export type ActionListeners = Readonly<Record<string, ActionListener>>;
 
-/** What was chosen, which has been acknowledged. */
-export type ChoiceArgs = Pick<SlackActionMiddlewareArgs<BlockAction>, 'action' | 'body'>;
+/** Of a button whose value is a record's ID, and whose press is answered for that person's eyes only. */
+export const answered =
+  (
+    answer: (bot: Bot, input: { readonly id: string; readonly who: Who }) => Promise<Message>,
+  ): ActionListener =>
+  (bot, { value, who, body }) =>
+    answerPress(bot, body, () => answer(bot, { id: value, who }));
 
-/** A menu, or an input of an open form that tells of each choice at once, by the action_ids it has. */
-export interface Choice {
-  readonly ids: readonly string[];
-  chosen(bot: Bot, chosen: ChoiceArgs): Promise<void>;
-}
-
-/** A form of ours that comes back, by its callback_id. It acknowledges itself: with what was wrong, or what comes next. */
-export interface View {
-  readonly id: string;
-  submitted(bot: Bot, args: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void>;
-}
+/** Of a form that comes back. It acknowledges itself: with what was wrong, or what comes next. */
+export type ViewListener = (
+  bot: Bot,
+  args: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
+) => Promise<void>;

@@ -7,18 +7,16 @@ import { ACTION } from '../ids.ts';
 import { parseOpportunityId } from '../opportunity-ids.ts';
 import { whoOf } from '../origin.ts';
 
-type OptionsArgs = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs;
+/** What a list offers for what somebody types into it. */
+type OptionsListener = (
+  bot: Bot,
+  args: SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs,
+) => Promise<void>;
 
-/** A list that offers something for what is typed, by its action_id. */
-interface Options {
-  readonly id: string;
-  typed(bot: Bot, args: OptionsArgs): Promise<void>;
-}
-
-/** Somebody types into the list of opportunities: what it offers. A pasted link is searched for the ID in it. */
-const pickOpportunity: Options = {
-  id: ACTION.pick,
-  async typed(bot, { ack, body, payload }) {
+/** Listeners by the action_id of the list that they are for. */
+export const options: Readonly<Record<string, OptionsListener>> = {
+  // The list of opportunities to submit. A pasted link is searched for the ID in it.
+  async [ACTION.pick](bot, { ack, body, payload }) {
     const typed = parseCommandText(payload.value);
     // Of a number alone it isn't known yet whether more digits come.
     const isId = typed.type === 'opportunity' && /[^\d\s]/.test(payload.value);
@@ -30,32 +28,14 @@ const pickOpportunity: Options = {
     });
     await ack(pickOptions(suggestions, typedId));
   },
-};
-
-/** Somebody types into the list of solutions in the form for changing a deal. */
-const pickSolution: Options = {
-  id: ACTION.pickSolution,
-  async typed(bot, { ack, body, payload }) {
+  // The list of solutions in the form for changing a deal.
+  async [ACTION.pickSolution](bot, { ack, body, payload }) {
     const formId = body.view?.private_metadata ?? '';
     await ack(solutionOptions(await bot.solutions({ formId, who: whoOf(body), query: payload.value })));
   },
-};
-
-/** Somebody types into the list of all deals, in the form that filters the home tab. */
-const findDeal: Options = {
-  id: ACTION.findDeal,
-  async typed(bot, { ack, body, payload }) {
+  // The list of all deals, in the form that filters the home tab.
+  async [ACTION.findDeal](bot, { ack, body, payload }) {
     const suggestions = await suggestDeal(bot, { who: whoOf(body), query: payload.value });
     await ack(pickOptions(suggestions, parseOpportunityId(payload.value.trim())));
   },
 };
-
-const OPTIONS: readonly Options[] = [pickOpportunity, pickSolution, findDeal];
-
-export function registerOptions(bot: Bot): void {
-  for (const { id, typed } of OPTIONS) {
-    bot.slack.app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: id }, (args) =>
-      typed(bot, args),
-    );
-  }
-}

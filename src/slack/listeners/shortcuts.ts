@@ -1,13 +1,12 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
-import { SHORTCUT } from '../ids.ts';
 import { openFor } from '../open-form.ts';
 import { opportunityIdsInMessage } from '../opportunity-ids.ts';
 import { whoOf } from '../origin.ts';
 import { answerAddress } from '../posting.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */
-async function submitOpportunity(
+export async function submitByShortcut(
   bot: Bot,
   { ack, shortcut }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs,
 ): Promise<void> {
@@ -24,12 +23,5 @@ async function submitOpportunity(
       threadTs: typeof thread === 'string' ? thread : shortcut.message_ts,
     },
     opportunityIdsInMessage(message),
-  );
-}
-
-export function registerShortcuts(bot: Bot): void {
-  bot.slack.app.shortcut<MessageShortcut>(
-    { type: 'message_action', callback_id: SHORTCUT.submitOpportunity },
-    (args) => submitOpportunity(bot, args),
   );
 }

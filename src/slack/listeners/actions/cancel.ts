@@ -2,20 +2,20 @@ import { cancelEdit } from '../../../edits/save.ts';
 import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
 import { pressedMessage, restCancelledMessage } from '../../answers/buttons.ts';
 import { ACTION } from '../../ids.ts';
-import { answeredButton, type Button } from '../listener.ts';
+import { type ActionListeners, answered } from '../listener.ts';
 
 /** What takes back, or ends a wait. */
-export const cancelButtons: readonly Button[] = [
+export const cancelButtons: ActionListeners = {
   // *Cancel*: takes back what hasn't been sent yet.
-  answeredButton(ACTION.cancel, async (bot, input) => pressedMessage(await cancel(bot, input))),
+  [ACTION.cancel]: answered(async (bot, input) => pressedMessage(await cancel(bot, input))),
   // *Cancel* of a change of a deal: neither it nor a submission that is to follow goes out.
-  answeredButton(ACTION.cancelEdit, async (bot, input) => pressedMessage(await cancelEdit(bot, input))),
+  [ACTION.cancelEdit]: answered(async (bot, input) => pressedMessage(await cancelEdit(bot, input))),
   // *Cancel the rest*: takes back what of a batch hasn't been sent yet.
-  answeredButton(ACTION.cancelRest, async (bot, { id, who }) =>
+  [ACTION.cancelRest]: answered(async (bot, { id, who }) =>
     restCancelledMessage(await cancelRest(bot, { batchId: id, who })),
   ),
   // *Try now*: what waits for AWS is tried at once.
-  answeredButton(ACTION.tryNow, async (bot, input) => pressedMessage(await tryNow(bot, input))),
+  [ACTION.tryNow]: answered(async (bot, input) => pressedMessage(await tryNow(bot, input))),
   // *Let it go*: ends the wait for what reading couldn't settle.
-  answeredButton(ACTION.letGo, async (bot, input) => pressedMessage(await letGo(bot, input))),
-];
+  [ACTION.letGo]: answered(async (bot, input) => pressedMessage(await letGo(bot, input))),
+};

@@ -10,50 +10,44 @@ import { rowsIn } from '../../forms/batch-rows.ts';
 import type { FormShown } from '../../forms/modal.ts';
 import { withChoices } from '../../forms/submit.ts';
 import { ACTION } from '../../ids.ts';
-import { whoOf } from '../../origin.ts';
-import type { Choice } from '../listener.ts';
+import type { ActionListener, ActionListeners } from '../listener.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */
-export const choice: Choice = {
-  ids: [ACTION.involvementType, ACTION.visibility],
-  async chosen(bot, { action, body }) {
-    const { view } = body;
-    if (view === undefined) return;
-    const who = whoOf(body);
-    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
-    if (form === undefined) return;
-    // Submit is next: it needn't wait for Slack to say who they are.
-    void bot.permissions.ask(who, form.channelId);
-    const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
-    // The form for changing a deal says what AWS asks for whatever is chosen.
-    if (readiness === undefined || opportunityId === undefined || isEditForm(form)) return;
-    const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
-    const chosen = {
-      involvementType: readInvolvement(view.state),
-      visibility: readVisibility(view.state) ?? 'Full',
-    };
-    const outlook = { readiness, nationalSecurity, refusal };
-    const next = withChoices(view, { catalog, outlook }, chosen);
-    await bot.views.showLatest({ view, at: action.action_ts }, next);
-  },
+const choice: ActionListener = async (bot, { action, who, body: { view } }) => {
+  if (view === undefined) return;
+  const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
+  if (form === undefined) return;
+  // Submit is next: it needn't wait for Slack to say who they are.
+  void bot.permissions.ask(who, form.channelId);
+  const { catalog, opportunityId, readiness, nationalSecurity, lastModifiedDate } = form;
+  // The form for changing a deal says what AWS asks for whatever is chosen.
+  if (readiness === undefined || opportunityId === undefined || isEditForm(form)) return;
+  const refusal = standingRefusal(await bot.store.entryOf(catalog, opportunityId), lastModifiedDate);
+  const chosen = {
+    involvementType: readInvolvement(view.state),
+    visibility: readVisibility(view.state) ?? 'Full',
+  };
+  const outlook = { readiness, nationalSecurity, refusal };
+  const next = withChoices(view, { catalog, outlook }, chosen);
+  await bot.views.showLatest({ view, at: action.action_ts }, next);
 };
 
 /** Another choice in the form for several, for all or for one: what goes, and what AWS asks for, is shown for it. */
-export const batchChoice: Choice = {
-  ids: [
-    ACTION.involvementOfAll,
-    ACTION.visibilityOfAll,
-    ACTION.deals,
-    ACTION.insteadCoSell,
-    ACTION.insteadVisibilityOnly,
-    ACTION.anywayOfSome,
-  ],
-  async chosen(bot, { action, body }) {
-    const { view } = body;
-    if (view === undefined) return;
-    const next = await batchAsFilled(bot, view, whoOf(body));
-    if (next !== undefined) await bot.views.showLatest({ view, at: action.action_ts }, next);
-  },
+const batchChoice: ActionListener = async (bot, { action, who, body: { view } }) => {
+  if (view === undefined) return;
+  const next = await batchAsFilled(bot, view, who);
+  if (next !== undefined) await bot.views.showLatest({ view, at: action.action_ts }, next);
+};
+
+export const choices: ActionListeners = {
+  [ACTION.involvementType]: choice,
+  [ACTION.visibility]: choice,
+  [ACTION.involvementOfAll]: batchChoice,
+  [ACTION.visibilityOfAll]: batchChoice,
+  [ACTION.deals]: batchChoice,
+  [ACTION.insteadCoSell]: batchChoice,
+  [ACTION.insteadVisibilityOnly]: batchChoice,
+  [ACTION.anywayOfSome]: batchChoice,
 };
 
 /** The open form for several, as its person has filled it in. Undefined: it isn't theirs, or is too old to be known. */

@@ -6,8 +6,8 @@ import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
 import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf, whoOf } from '../../origin.ts';
-import type { Button, Choice } from '../listener.ts';
+import { originOf } from '../../origin.ts';
+import type { ActionListeners } from '../listener.ts';
 
 const choicesIn = ({ involvementType, visibility }: Choices): Choices => ({ involvementType, visibility });
 
@@ -26,13 +26,62 @@ async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
   return { opportunityId, channelId, threadTs };
 }
 
-/** A country, an industry or a source was chosen in the form for changing a deal: what follows from it is shown. */
-export const leadingField: Choice = {
-  ids: [ACTION.leadingField],
-  async chosen(bot, { action, body }) {
-    const { view } = body;
+/** What opens the form for changing a deal, goes on from it, or changes it. */
+export const fixActions: ActionListeners = {
+  // *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused.
+  async [ACTION.fix](bot, { value, who, body }) {
+    if (body.view?.type === 'modal') {
+      const { id: viewId, private_metadata: formId } = body.view;
+      const entry = await bot.store.entry(value);
+      const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
+      return openFixIn(bot, { viewId, formId, who, choices });
+    }
+    await openFix(bot, originOf(body), async () => {
+      // Where this bot has no record the button names the opportunity itself.
+      const opportunityId = parseOpportunityId(value);
+      if (opportunityId !== undefined) return { opportunityId };
+      const entry = await bot.store.entry(value);
+      const channelId = entry?.channelId ?? bot.followChannel;
+      if (entry === undefined || channelId === undefined) return entry;
+      const { threadTs } = entry;
+      const about = { opportunityId: entry.opportunityId, channelId, threadTs };
+      // A submission of it keeps its choices, and its line in the message of its batch.
+      return entry.state === 'elsewhere'
+        ? about
+        : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
+    });
+  },
+  // *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place.
+  async [ACTION.fixHere](bot, { who, body: { view } }) {
+    if (view === undefined) return;
+    const { id: viewId, private_metadata: formId, state } = view;
+    await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
+  },
+  // *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed.
+  async [ACTION.fixOne](bot, { value, who, body }) {
+    const opportunityId = parseOpportunityId(value);
+    if (body.view === undefined || opportunityId === undefined) return;
+    const { id: viewId, private_metadata: formId } = body.view;
+    const over = { opportunityId, triggerId: body.trigger_id };
+    await openFixIn(bot, { viewId, formId, who, over });
+  },
+  // *Review and save again*: the form with what the person typed kept, beside what AWS has now.
+  async [ACTION.reviewEdit](bot, { value: editId, who, body }) {
+    if (body.view !== undefined) {
+      const { id: viewId, private_metadata: formId } = body.view;
+      return openFixIn(bot, { viewId, formId, who, editId });
+    }
+    await openFix(bot, originOf(body), async () => {
+      const about = await aboutEdit(bot, editId);
+      return about === undefined ? undefined : { ...about, editId };
+    });
+  },
+  // *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from.
+  [ACTION.goOn]: (bot, { value, body }) => openForm(bot, originOf(body), () => aboutEdit(bot, value)),
+  // A country, an industry or a source was chosen in the form: what follows from it is shown.
+  async [ACTION.leadingField](bot, { action, who, body: { view } }) {
     if (view === undefined || action.type !== 'static_select') return;
-    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), whoOf(body));
+    const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
     if (form?.editing?.shown.has(action.block_id) !== true) return;
     // Of all of them: this one may have been chosen before Slack had taken what follows from another.
     const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
@@ -43,72 +92,3 @@ export const leadingField: Choice = {
     await bot.views.showLatest({ view, at: action.action_ts }, next);
   },
 };
-
-/** What opens the form for changing a deal, or goes on from it. */
-export const fixButtons: readonly Button[] = [
-  // *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused.
-  {
-    ids: [ACTION.fix],
-    async pressed(bot, { value, who, body }) {
-      if (body.view?.type === 'modal') {
-        const { id: viewId, private_metadata: formId } = body.view;
-        const entry = await bot.store.entry(value);
-        const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
-        return openFixIn(bot, { viewId, formId, who, choices });
-      }
-      await openFix(bot, originOf(body), async () => {
-        // Where this bot has no record the button names the opportunity itself.
-        const opportunityId = parseOpportunityId(value);
-        if (opportunityId !== undefined) return { opportunityId };
-        const entry = await bot.store.entry(value);
-        const channelId = entry?.channelId ?? bot.followChannel;
-        if (entry === undefined || channelId === undefined) return entry;
-        const { threadTs } = entry;
-        const about = { opportunityId: entry.opportunityId, channelId, threadTs };
-        // A submission of it keeps its choices, and its line in the message of its batch.
-        return entry.state === 'elsewhere'
-          ? about
-          : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
-      });
-    },
-  },
-  // *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place.
-  {
-    ids: [ACTION.fixHere],
-    async pressed(bot, { who, body: { view } }) {
-      if (view === undefined) return;
-      const { id: viewId, private_metadata: formId, state } = view;
-      await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
-    },
-  },
-  // *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed.
-  {
-    ids: [ACTION.fixOne],
-    async pressed(bot, { value, who, body }) {
-      const opportunityId = parseOpportunityId(value);
-      if (body.view === undefined || opportunityId === undefined) return;
-      const { id: viewId, private_metadata: formId } = body.view;
-      const over = { opportunityId, triggerId: body.trigger_id };
-      await openFixIn(bot, { viewId, formId, who, over });
-    },
-  },
-  // *Review and save again*: the form with what the person typed kept, beside what AWS has now.
-  {
-    ids: [ACTION.reviewEdit],
-    async pressed(bot, { value: editId, who, body }) {
-      if (body.view !== undefined) {
-        const { id: viewId, private_metadata: formId } = body.view;
-        return openFixIn(bot, { viewId, formId, who, editId });
-      }
-      await openFix(bot, originOf(body), async () => {
-        const about = await aboutEdit(bot, editId);
-        return about === undefined ? undefined : { ...about, editId };
-      });
-    },
-  },
-  // *Go on to Submit*, in the message that an edit was saved: the form, for where the edit was made from.
-  {
-    ids: [ACTION.goOn],
-    pressed: (bot, { value, body }) => openForm(bot, originOf(body), () => aboutEdit(bot, value)),
-  },
-];

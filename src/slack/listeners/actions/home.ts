@@ -8,7 +8,7 @@ import { askWhere } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf } from '../../origin.ts';
 import { openView } from '../../private-answer.ts';
-import type { Button } from '../listener.ts';
+import type { ActionListener, ActionListeners } from '../listener.ts';
 
 /** What a button of the home tab carries: `mine`, `team`, `refresh`, `clear`, or a part and its page, such as `waiting 2`. */
 function actOf(value: string): TabAct {
@@ -24,36 +24,26 @@ function actOf(value: string): TabAct {
 /** Milliseconds: Slack's trigger lives 3 s. Where our records are slow, the form begins empty. */
 const FILTER_WITHIN_MS = 500;
 
-/** The buttons of the home tab. */
-export const homeButtons: readonly Button[] = [
-  // *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew.
-  {
-    ids: [
-      ACTION.homeMine,
-      ACTION.homeTeam,
-      ACTION.homeRefresh,
-      ACTION.homeClear,
-      ACTION.homePrevious,
-      ACTION.homeNext,
-    ],
-    pressed: (bot, { value, who }) => askForHome(bot, who, actOf(value)),
-  },
+/** *Mine*, *Team's*, *Refresh*, *Show all* and the pages of the home tab: it is published anew. */
+const publishAnew: ActionListener = (bot, { value, who }) => askForHome(bot, who, actOf(value));
+
+export const homeButtons: ActionListeners = {
+  [ACTION.homeMine]: publishAnew,
+  [ACTION.homeTeam]: publishAnew,
+  [ACTION.homeRefresh]: publishAnew,
+  [ACTION.homeClear]: publishAnew,
+  [ACTION.homePrevious]: publishAnew,
+  [ACTION.homeNext]: publishAnew,
   // *Submit…* on the home tab: first where the outcome belongs, then the form. Its value: the ID, and a channel to offer.
-  {
-    ids: [ACTION.homeSubmit],
-    async pressed(bot, { value, body }) {
-      const [id = '', usual] = value.split(' ');
-      const opportunityId = parseOpportunityId(id);
-      if (opportunityId !== undefined) await askWhere(bot, originOf(body), opportunityId, usual);
-    },
+  async [ACTION.homeSubmit](bot, { value, body }) {
+    const [id = '', usual] = value.split(' ');
+    const opportunityId = parseOpportunityId(id);
+    if (opportunityId !== undefined) await askWhere(bot, originOf(body), opportunityId, usual);
   },
   // *Filter…* on the home tab: the form that finds a deal, filters and sorts. It shows no deal: its list asks for the right.
-  {
-    ids: [ACTION.homeFilter],
-    async pressed(bot, { who, body }) {
-      const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, who)).catch(() => LATE);
-      const view = homeFilterView(typeof kept === 'symbol' ? {} : kept);
-      await openView(bot, originOf(body), view, bot.newId());
-    },
+  async [ACTION.homeFilter](bot, { who, body }) {
+    const kept = await within(bot.clock, FILTER_WITHIN_MS, tabFilter(bot, who)).catch(() => LATE);
+    const view = homeFilterView(typeof kept === 'symbol' ? {} : kept);
+    await openView(bot, originOf(body), view, bot.newId());
   },
-];
+};

@@ -1,65 +1,53 @@
-import type { BlockAction } from '@slack/bolt';
-import type { Bot } from '../../../bot.ts';
 import { history } from '../../../submissions/history.ts';
 import { checkStatus, details } from '../../../submissions/status.ts';
 import { askedMessage, detailsAnswer, historyMessage } from '../../answers/buttons.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
-import { originOf, whoOf } from '../../origin.ts';
+import { originOf } from '../../origin.ts';
 import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
 import { LABEL } from '../../text.ts';
-import { answeredButton, type Button, type Choice } from '../listener.ts';
+import { type ActionListener, type ActionListeners, answered } from '../listener.ts';
 
-/** *History*: a record's audit trail, to this person only. `about`: the record's ID and, after a space, where the part begins. */
-function showHistory(bot: Bot, body: BlockAction, about: string): Promise<void> {
-  const [id = '', offset = '0'] = about.split(' ');
-  const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who: whoOf(body) };
+/** *History*: a record's audit trail, to this person only. `value`: its ID and, after a space, where the part begins. */
+const showHistory: ActionListener = (bot, { value, who, body }) => {
+  const [id = '', offset = ''] = value.split(' ');
+  const input = { id, offset: /^\d{1,6}$/.test(offset) ? Number(offset) : 0, who };
   const answer = async () => historyMessage(await history(bot, input), bot.dealPage);
   return answerInModal(bot, body, answer, LABEL.history);
-}
+};
 
-/** *Details*: the deal and AWS's own words, to this person only. `id`: the record's. */
-function showDetails(bot: Bot, body: BlockAction, id: string): Promise<void> {
+/** *Details*: the deal and AWS's own words, to this person only. `value`: the record's ID. */
+const showDetails: ActionListener = (bot, { value, who, body }) => {
   const answer = async () => {
-    const { asked, awsSide } = await details(bot, { id, who: whoOf(body) });
+    const { asked, awsSide } = await details(bot, { id: value, who });
     return detailsAnswer(asked, bot.dealPage, awsSide);
   };
   return answerInModal(bot, body, answer, LABEL.showDetails);
-}
+};
 
-/** The menu of a message: *Details* and *History*. *Open in Partner Central* is a link: Slack opens it, and tells us. */
-export const menu: Choice = {
-  ids: [ACTION.more],
-  async chosen(bot, { action, body }) {
-    if (action.type !== 'overflow') return;
-    const [chosen, id = ''] = action.selected_option.value.split(' ');
-    if (chosen === ACTION.showDetails) await showDetails(bot, body, id);
-    if (chosen === ACTION.history) await showHistory(bot, body, id);
-  },
+/** *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the value is what would be typed. */
+const answerAsked: ActionListener = async (bot, { value, body }) => {
+  const asked = parseCommandText(value);
+  if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
+  await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
 };
 
 /** What answers a question. */
-export const questionButtons: readonly Button[] = [
-  // *Help*, *My list* and *Status of …*, offered to whoever wasn't understood: the button's value is what would be typed.
-  {
-    ids: ASKED,
-    async pressed(bot, { value, body }) {
-      const asked = parseCommandText(value);
-      if (asked.type !== 'help' && asked.type !== 'list' && asked.type !== 'status') return;
-      await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
-    },
-  },
+export const questionActions: ActionListeners = {
+  ...Object.fromEntries(ASKED.map((id) => [id, answerAsked])),
   // *Check status*: reads AWS; the message is updated where something is new, and the person is answered.
-  answeredButton(ACTION.checkStatus, async (bot, input) =>
+  [ACTION.checkStatus]: answered(async (bot, input) =>
     askedMessage(await checkStatus(bot, input), bot.dealPage),
   ),
-  // *History*, and *Earlier* and *Later* in its answer.
-  {
-    ids: [ACTION.history, ACTION.historyEarlier, ACTION.historyLater],
-    pressed: (bot, { value, body }) => showHistory(bot, body, value),
+  [ACTION.history]: showHistory,
+  [ACTION.historyEarlier]: showHistory,
+  [ACTION.historyLater]: showHistory,
+  [ACTION.showDetails]: showDetails,
+  // The menu of a message. *Open in Partner Central* is a link: Slack opens it, and tells us.
+  async [ACTION.more](bot, acted) {
+    if (acted.action.type !== 'overflow') return;
+    const [chosen, value = ''] = acted.action.selected_option.value.split(' ');
+    if (chosen === ACTION.showDetails) await showDetails(bot, { ...acted, value });
+    if (chosen === ACTION.history) await showHistory(bot, { ...acted, value });
   },
-  {
-    ids: [ACTION.showDetails],
-    pressed: (bot, { value, body }) => showDetails(bot, body, value),
-  },
-];
+};

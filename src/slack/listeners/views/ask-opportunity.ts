@@ -4,42 +4,36 @@ import type { Bot } from '../../../bot.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
-import { loadingView } from '../../forms/modal.ts';
-import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
+import { inItsPlace, loadingView, wrongAt } from '../../forms/modal.ts';
+import { ACTION, BLOCK } from '../../ids.ts';
 import { MOST_AT_ONCE } from '../../limits.ts';
 import { lookIn } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
 import { someOf } from '../../text.ts';
-import type { View } from '../listener.ts';
+import type { ViewListener } from '../listener.ts';
 
 /** Somebody said which opportunity. Nothing is recorded by that, so it is acknowledged at once, with the next view. */
-export const askOpportunity: View = {
-  id: CALLBACK.ask,
-  async submitted(bot, { ack, body, view }) {
-    const asked = readAsked(view);
-    if (!asked.ok) {
-      await ack({ response_action: 'errors', errors: asked.errors });
-      return;
-    }
-    const formId = view.private_metadata;
-    const { opportunityIds } = asked;
-    const { length } = opportunityIds;
-    const loading = length === 1 ? loadingView(formId) : loadingSeveralView(formId, 0, length);
-    await lookNext(bot, { ack, body, view }, loading, { opportunityIds });
-  },
+export const askOpportunity: ViewListener = async (bot, { ack, body, view }) => {
+  const asked = readAsked(view);
+  if (!asked.ok) return ack(wrongAt(asked.errors));
+  const { opportunityIds } = asked;
+  const { length } = opportunityIds;
+  const formId = view.private_metadata;
+  const loading = length === 1 ? loadingView(formId) : loadingSeveralView(formId, 0, length);
+  await lookNext(bot, { ack, body, view }, loading, { opportunityIds });
 };
 
 /** Acknowledges with a view that loads, and looks up what comes in its place once Slack shows it. */
 async function lookNext(
   bot: Bot,
-  { ack, body, view }: Pick<Parameters<View['submitted']>[1], 'ack' | 'body' | 'view'>,
+  { ack, body, view }: Pick<Parameters<ViewListener>[1], 'ack' | 'body' | 'view'>,
   loading: ModalView,
   what: { readonly opportunityIds: readonly string[] } | { readonly channelId: string },
 ): Promise<void> {
   const formId = view.private_metadata;
   const named = { ...loading, external_id: `${formId} looked up` };
-  await ack({ response_action: 'update', view: named });
+  await ack(inItsPlace(named));
   await bot.views.taken(named);
   await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), ...what });
 }
@@ -81,15 +75,10 @@ const NOT_USED_THERE =
   "This bot isn't used in that channel. Whoever runs it can say where it is (the setting CHANNELS).";
 
 /** Somebody chose the channel for the outcome. Nothing is recorded by that, so it is acknowledged at once, with the next view. */
-export const chooseChannel: View = {
-  id: CALLBACK.where,
-  async submitted(bot, { ack, body, view }) {
-    const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
-    if (channelId === '' || !bot.permissions.isUsedIn(channelId)) {
-      const error = channelId === '' ? 'Please choose a channel.' : NOT_USED_THERE;
-      await ack({ response_action: 'errors', errors: { [BLOCK.where]: error } });
-      return;
-    }
-    await lookNext(bot, { ack, body, view }, loadingView(view.private_metadata), { channelId });
-  },
+export const chooseChannel: ViewListener = async (bot, { ack, body, view }) => {
+  const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
+  if (channelId === '' || !bot.permissions.isUsedIn(channelId)) {
+    return ack(wrongAt({ [BLOCK.where]: channelId === '' ? 'Please choose a channel.' : NOT_USED_THERE }));
+  }
+  await lookNext(bot, { ack, body, view }, loadingView(view.private_metadata), { channelId });
 };

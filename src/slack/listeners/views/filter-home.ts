@@ -2,18 +2,15 @@ import { REVIEW_STATUSES } from '../../../aws/terms.ts';
 import { HOME_SORTS, type HomeFilter } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
 import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
-import { ACTION, CALLBACK } from '../../ids.ts';
+import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { whoOf } from '../../origin.ts';
-import type { View } from '../listener.ts';
+import type { ViewListener } from '../listener.ts';
 
 /** Somebody said which deals the home tab is to show, or in what order: the form closes, and the tab is published anew. */
-export const filterHome: View = {
-  id: CALLBACK.homeFilter,
-  async submitted(bot, { ack, body, view }) {
-    await ack();
-    await askForHome(bot, whoOf(body), { type: 'filter', filter: homeFilterIn(view.state) });
-  },
+export const filterHome: ViewListener = async (bot, { ack, body, view }) => {
+  await ack();
+  await askForHome(bot, whoOf(body), { type: 'filter', filter: homeFilterIn(view.state) });
 };
 
 /** What the form says. A deal that was looked for stands alone, whatever else was chosen. */

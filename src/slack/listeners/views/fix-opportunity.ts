@@ -6,82 +6,63 @@ import type { FieldProblem } from '../../../edits/save.ts';
 import { saveEdit } from '../../../edits/save.ts';
 import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
-import { permissionUnknown, refusalText } from '../../blocks/elements.ts';
 import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import { findingsInShort } from '../../forms/choices.ts';
-import { editCannotTake, editTitle, editUnknownForm } from '../../forms/edit.ts';
-import { noticeView } from '../../forms/modal.ts';
-import { requestedView, sentForm } from '../../forms/requested.ts';
-import { ACTION, BLOCK, CALLBACK } from '../../ids.ts';
+import { editNoticeView, editNotTaken } from '../../forms/edit.ts';
+import { inItsPlace, wrongAt } from '../../forms/modal.ts';
+import { notTakenAnswer, requestedView, sentForm } from '../../forms/requested.ts';
+import { ACTION, BLOCK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
 import { whoOf } from '../../origin.ts';
-import type { View } from '../listener.ts';
+import type { ViewListener } from '../listener.ts';
 
 /** *Save and submit* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */
-export const fixOpportunity: View = {
-  id: CALLBACK.fix,
-  async submitted(bot, { ack, body, view }) {
-    const formId = view.private_metadata;
-    const read = readTyped(view);
-    const show = (text: string) =>
-      ack({ response_action: 'update', view: noticeView(formId, text, { title: editTitle }) });
-    const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
-    const wrong = (error: string, block = firstInput) =>
-      block === undefined ? show(error) : ack({ response_action: 'errors', errors: { [block]: error } });
-    if (read.notASolution !== undefined) return wrong(NOT_A_SOLUTION, read.notASolution);
+export const fixOpportunity: ViewListener = async (bot, { ack, body, view }) => {
+  const formId = view.private_metadata;
+  const read = readTyped(view);
+  const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
+  const wrong = (error: string, block = firstInput) =>
+    ack(block === undefined ? inItsPlace(editNoticeView(formId, error)) : wrongAt({ [block]: error }));
+  if (read.notASolution !== undefined) return wrong(NOT_A_SOLUTION, read.notASolution);
 
-    const submit = asksToSubmit(view.state) ? readChoices(view.state, bot.catalog) : undefined;
-    if (submit?.ok === false) return ack({ response_action: 'errors', errors: submit.errors });
-    const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed, submit });
-    switch (saved.type) {
-      case 'invalid':
-        return ack({
-          response_action: 'errors',
-          errors: Object.fromEntries(
-            [...saved.problems].map(([path, problem]) => [path, problemText(problem)]),
-          ),
-        });
-      case 'nothing-changed':
-        return wrong('Nothing is changed yet. Change a field, or close the form.');
-      case 'sent-before':
-        return wrong(
-          'This form was sent before, to submit the deal as it was. Nothing of this was recorded: please open the form again.',
-        );
-      case 'probably-refused':
-        return wrong(
-          `AWS will probably refuse this. ${findingsInShort(saved.findings)}`,
-          saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
-        );
-      case 'submitted-as-it-is':
-        return ack({ response_action: 'update', view: requestedView(formId, saved.requested) });
-      case 'permission-unknown':
-        return wrong(permissionUnknown);
-      case 'unavailable':
-        return wrong(editCannotTake);
-      case 'in-doubt':
-        // The form stays, so that it can be saved again: by that it becomes known.
-        return wrong(
-          "We couldn't confirm it. If it was recorded you are told what comes of it; pressing again is safe.",
-        );
-      case 'not-permitted':
-        return show(refusalText(saved.why));
-      case 'unknown-form':
-        return show(editUnknownForm);
-      case 'open':
-        return ack({ response_action: 'update', view: editRecordedView(formId, saved, bot) });
-      case 'recorded':
-      case 'again': {
-        const recorded = {
-          ...editRecordedView(formId, saved, bot),
-          // By this name the modal is found again, to show what came of the submission.
-          external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
-        };
-        await ack({ response_action: 'update', view: recorded });
-        // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
-        void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, formId, saved.edit.id));
-      }
+  const submit = asksToSubmit(view.state) ? readChoices(view.state, bot.catalog) : undefined;
+  if (submit?.ok === false) return ack(wrongAt(submit.errors));
+  const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed, submit });
+  switch (saved.type) {
+    case 'invalid': {
+      const problems = [...saved.problems].map(([path, problem]) => [path, problemText(problem)]);
+      return ack(wrongAt(Object.fromEntries(problems)));
     }
-  },
+    case 'nothing-changed':
+      return wrong('Nothing is changed yet. Change a field, or close the form.');
+    case 'sent-before':
+      return wrong(
+        'This form was sent before, to submit the deal as it was. Nothing of this was recorded: please open the form again.',
+      );
+    case 'probably-refused':
+      return wrong(
+        `AWS will probably refuse this. ${findingsInShort(saved.findings)}`,
+        saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
+      );
+    case 'submitted-as-it-is':
+      return ack(inItsPlace(requestedView(formId, saved.requested)));
+    case 'open':
+      return ack(inItsPlace(editRecordedView(formId, saved, bot)));
+    case 'recorded':
+    case 'again': {
+      const recorded = {
+        ...editRecordedView(formId, saved, bot),
+        // By this name the modal is found again, to show what came of the submission.
+        external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
+      };
+      await ack(inItsPlace(recorded));
+      // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
+      void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, formId, saved.edit.id));
+      return;
+    }
+    default:
+      return ack(notTakenAnswer(saved, formId, { ...editNotTaken, block: firstInput }));
+  }
 };
 
 const NOT_A_SOLUTION = 'That line is no solution. Choose another one, or leave it empty.';
