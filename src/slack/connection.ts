@@ -55,29 +55,6 @@ export interface Identity extends Installation {
   readonly botName: string;
 }
 
-export interface SlackConnection {
-  readonly app: App;
-  /** For calls bound by Slack's 3 s: 2.5 s, no second try. */
-  readonly fast: WebClient;
-  /** For posting: no second try of its own, because a retried post can appear twice. */
-  readonly posting: WebClient;
-  /** @throws Error before `start` has checked the token. */
-  identity(): Identity;
-  /** @throws Error in words for the operator: which token is wrong, and where to get it. */
-  start(): Promise<void>;
-  /**
-   * Takes no new connections; what still arrives over those that stand is finished too. Resolves when the work in
-   * hand has ended, or after `deadlineMs`.
-   */
-  stop(deadlineMs: number): Promise<void>;
-  /** The port that answers `/healthz`, and in HTTP mode Slack. */
-  port(): number;
-  /** Whether the socket stands; undefined where Slack calls by HTTP. */
-  socketConnected(): boolean | undefined;
-  /** How many sockets Slack counts for the app; undefined: none, or it hasn't said. */
-  socketsCounted(): number | undefined;
-}
-
 const EVENTS_PATH = '/slack/events';
 /** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
 const TIMESTAMP_TOLERANCE_S = 300;
@@ -100,13 +77,12 @@ export function createConnection(options: {
   /** Called before anything of Slack's is let in: it may throw, in words for the operator. */
   readonly onIdentified: (identity: Identity) => Promise<void>;
   readonly onSeen: (seen: Interaction) => void;
-}): SlackConnection {
+}) {
   const { slack, clock, log, stuck, mostCounted, onIdentified, onSeen } = options;
   const logger = boltLogger(log);
   const api = slack.apiUrl === undefined ? {} : { slackApiUrl: slack.apiUrl };
   const once = { ...api, logger, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 
-  const fast = new WebClient(slack.botToken, { ...once, timeout: 2500 });
   const posting = new WebClient(slack.botToken, { ...once, timeout: 10_000 });
 
   const http =
@@ -147,16 +123,6 @@ export function createConnection(options: {
   });
 
   app.use(ownAppOnly(() => known, log));
-  const inHand = new Set<Promise<unknown>>();
-  app.use(async ({ next }) => {
-    const work = next();
-    inHand.add(work);
-    try {
-      await work;
-    } finally {
-      inHand.delete(work);
-    }
-  });
 
   const onRequest = answerHttp(http, { clock, stuck });
   const server: Server = createServer(
@@ -167,14 +133,18 @@ export function createConnection(options: {
 
   return {
     app,
-    fast,
+    /** For calls bound by Slack's 3 s: 2.5 s, no second try. */
+    fast: new WebClient(slack.botToken, { ...once, timeout: 2500 }),
+    /** For posting: no second try of its own, because a retried post can appear twice. */
     posting,
-    identity: () => {
+    /** @throws Error before `start` has checked the token. */
+    identity(): Identity {
       if (known === undefined) throw new Error('The bot has not asked Slack who it is yet.');
       return known;
     },
 
-    async start() {
+    /** @throws Error in words for the operator: which token is wrong, and where to get it. */
+    async start(): Promise<void> {
       let answer: AuthTestResponse;
       try {
         await app.init();
@@ -199,7 +169,11 @@ export function createConnection(options: {
       }
     },
 
-    async stop(deadlineMs) {
+    /**
+     * Takes no new connections; what still arrives over those that stand is finished too. Resolves when the work in
+     * hand has ended, or after `deadlineMs`.
+     */
+    async stop(deadlineMs: number): Promise<void> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const late = Promise.withResolvers<void>();
@@ -209,16 +183,21 @@ export function createConnection(options: {
         over = true;
       });
       // What arrives meanwhile is finished too: its answer goes over this very socket.
-      while (inHand.size > 0 && !over) await Promise.race([Promise.allSettled(inHand), late.promise]);
+      while (interactions.inHand.size > 0 && !over) {
+        await Promise.race([Promise.allSettled(interactions.inHand), late.promise]);
+      }
       cancel();
       if (socket !== undefined) await socket.close();
       server.closeAllConnections();
       await closed;
     },
 
-    port: () => portOf(server) ?? options.port,
-    socketConnected: () => socket?.stands(),
-    socketsCounted: () => socket?.counted(),
+    /** The port that answers `/healthz`, and in HTTP mode Slack. */
+    port: (): number => portOf(server) ?? options.port,
+    /** Whether the socket stands; undefined where Slack calls by HTTP. */
+    socketConnected: (): boolean | undefined => socket?.stands(),
+    /** How many sockets Slack counts for the app; undefined: none, or it hasn't said. */
+    socketsCounted: (): number | undefined => socket?.counted(),
   };
 }
 

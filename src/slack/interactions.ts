@@ -31,12 +31,13 @@ const KINDS = [
  * Reports everything that comes from Slack, once it is done with. It wraps `processEvent`, where Bolt is handed the
  * acknowledgement: a middleware can't pass on another one.
  *
- * @returns `failed`: to be told of a body whose listener failed
+ * @returns `inHand`: what isn't done with; `failed`: to be told of a body whose listener failed
  */
 export function watchInteractions(
   app: App,
   { clock, onSeen }: { readonly clock: Clock; readonly onSeen: (seen: Interaction) => void },
-): { failed(body: object): void } {
+): { readonly inHand: ReadonlySet<Promise<void>>; failed(body: object): void } {
+  const inHand = new Set<Promise<void>>();
   const failed = new WeakSet<object>();
   const processEvent = app.processEvent.bind(app);
   app.processEvent = async (event) => {
@@ -46,12 +47,15 @@ export function watchInteractions(
       await event.ack(response);
       acknowledgedMs ??= clock.monotonic() - arrivedAt;
     };
+    const work = processEvent({ ...event, ack });
+    inHand.add(work);
     try {
-      await processEvent({ ...event, ack });
+      await work;
     } catch (error) {
       failed.add(event.body);
       throw error;
     } finally {
+      inHand.delete(work);
       const outcome = failed.has(event.body)
         ? 'failed'
         : acknowledgedMs === undefined
@@ -60,7 +64,7 @@ export function watchInteractions(
       onSeen({ ...describe(event.body), outcome, acknowledgedMs });
     }
   };
-  return { failed: (body) => failed.add(body) };
+  return { inHand, failed: (body) => failed.add(body) };
 }
 
 function describe(body: Readonly<Record<string, unknown>>): Pick<Interaction, 'kind' | 'name' | 'teamId'> {

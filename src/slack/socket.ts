@@ -18,16 +18,6 @@ const HELLO_MS = 8000;
 /** How many sockets of one app are no reason to warn: nobody says how many replicas there are, and Slack takes ten. */
 export const MOST_SOCKETS = 7;
 
-export interface Socket {
-  readonly receiver: SocketModeReceiver;
-  /** Resolves when the socket stands, however long Slack is away. @throws what Slack refuses the app token with. */
-  open(): Promise<void>;
-  close(): Promise<void>;
-  stands(): boolean;
-  /** How many sockets Slack counted for the app when this one was opened, itself among them; undefined: it didn't say. */
-  counted(): number | undefined;
-}
-
 /**
  * The socket to Slack, opened again by ourselves within 30 s of Slack being well: `@slack/socket-mode` would wait 5 s longer
  * after each failure, without a limit, longer still where Slack can't be reached, and for ever for a socket on which no
@@ -50,7 +40,7 @@ export function createSocket({
   readonly logger: ReturnType<typeof boltLogger>;
   /** How many sockets of the app are no reason to warn. */
   readonly mostCounted: number;
-}): Socket {
+}) {
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
@@ -137,13 +127,15 @@ export function createSocket({
 
   return {
     receiver,
-    open: () => untilOpen((error) => webApiFailure(error)?.type === 'platform'),
-    async close() {
+    /** Resolves when the socket stands, however long Slack is away. @throws what Slack refuses the app token with. */
+    open: (): Promise<void> => untilOpen((error) => webApiFailure(error)?.type === 'platform'),
+    async close(): Promise<void> {
       closing = true;
       await client.disconnect();
     },
-    stands: () => stands,
-    counted: () => counted,
+    stands: (): boolean => stands,
+    /** How many sockets Slack counted for the app when this one was opened, itself among them; undefined: it didn't say. */
+    counted: (): number | undefined => counted,
   };
 }
 

@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { jumpClock } from '../../demo/jump-clock.ts';
 import { portOf } from '../../src/observability/health.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { boltLogger, createSocket, type Socket } from '../../src/slack/socket.ts';
+import { boltLogger, createSocket } from '../../src/slack/socket.ts';
 
 const clean = new Set<() => void>();
 afterEach(() => {
@@ -36,7 +36,7 @@ async function slackThat(welcome: (socket: WebSocket, number: number) => void) {
   const clock = jumpClock();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => lines.push(line) });
-  const socket: Socket = createSocket({
+  const socket: ReturnType<typeof createSocket> = createSocket({
     appToken: 'xapp-test',
     apiUrl: `http://127.0.0.1:${portOf(server)}/api/`,
     mostCounted: 1,

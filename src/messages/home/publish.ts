@@ -18,8 +18,8 @@ type Shown =
   /** It has been replaced since. */
   | { readonly type: 'overtaken' }
   /** Slack doesn't show it to this person, or doesn't take it: trying again doesn't help. */
-  | { readonly type: 'refused'; readonly error: string }
-  | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
+  | { readonly type: 'refused' }
+  | { readonly type: 'later'; readonly retryAfterMs: number | undefined };
 
 /** Milliseconds. Whoever opens the tab first sees what we know ourselves, and what AWS answers within this. */
 const AT_ONCE_MS = 300;
@@ -65,11 +65,18 @@ export async function publish(bot: PublishBot, message: Outgoing): Promise<void>
     // Slack refused what we made of it: a smaller tab is better than one that never changes.
     return show(bot, open.who, { type: 'unavailable' });
   };
+  /** `againMs`: in how many milliseconds it is due again, if it is shown; undefined: when something in it changes. */
   const done = (shown: Shown, tab: HomeTab, againMs: number | undefined): Promise<void> => {
-    const inMs = nextAfter(shown, againMs);
+    const askedMs = shown.type === 'later' ? shown.retryAfterMs : undefined;
+    const inMs =
+      shown.type === 'shown'
+        ? againMs
+        : shown.type === 'later'
+          ? (askedMs ?? AGAIN_AFTER_FAILURE_MS)
+          : undefined;
     return outbox.published(message, owner, {
       // Nor does anything new in it come before Slack takes it again.
-      restUntil: fromNow(clock, Math.max(REST_MS, shown.type === 'later' ? (shown.retryAfterMs ?? 0) : 0)),
+      restUntil: fromNow(clock, Math.max(REST_MS, askedMs ?? 0)),
       againAt: inMs === undefined ? undefined : fromNow(clock, inMs),
       isEmpty: shown.type === 'shown' && tab.type === 'not-permitted',
     });
@@ -89,19 +96,6 @@ export async function publish(bot: PublishBot, message: Outgoing): Promise<void>
     shown = await showIfMine(tab, shown.hash);
   }
   return done(shown, tab, complete ? AGAIN_MS : AGAIN_INCOMPLETE_MS);
-}
-
-/** In how many milliseconds a tab is due again; undefined: when it is opened, or something in it changes. */
-function nextAfter(shown: Shown, againMs: number | undefined): number | undefined {
-  switch (shown.type) {
-    case 'shown':
-      return againMs;
-    case 'refused':
-    case 'overtaken':
-      return undefined;
-    case 'later':
-      return shown.retryAfterMs ?? AGAIN_AFTER_FAILURE_MS;
-  }
 }
 
 /**
@@ -124,27 +118,16 @@ async function show(
     });
     return { type: 'shown', hash: view?.hash ?? '' };
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.type !== 'overtaken') {
-      log.warn(
-        { error: failure.error },
-        failure.error === 'not_enabled'
-          ? 'the Slack app has no home tab: bring its manifest up to date, from manifest.yml'
-          : 'a home tab could not be published',
-      );
-    }
-    return failure;
+    const failure = webApiFailure(error);
+    if (failure === undefined) throw error;
+    if (failure.error === 'hash_conflict') return { type: 'overtaken' };
+    log.warn(
+      { error: failure.error },
+      failure.error === 'not_enabled'
+        ? 'the Slack app has no home tab: bring its manifest up to date, from manifest.yml'
+        : 'a home tab could not be published',
+    );
+    if (failure.type === 'later') return failure;
+    return PASSING.has(failure.error) ? { type: 'later', retryAfterMs: undefined } : { type: 'refused' };
   }
-}
-
-/** @throws what isn't a failure of the call. */
-function failureOf(error: unknown): Exclude<Shown, { type: 'shown' }> {
-  const failure = webApiFailure(error);
-  if (failure === undefined) throw error;
-  if (failure.type === 'later') return failure;
-  const { error: code } = failure;
-  if (code === 'hash_conflict') return { type: 'overtaken' };
-  return PASSING.has(code)
-    ? { type: 'later', error: code, retryAfterMs: undefined }
-    : { type: 'refused', error: code };
 }

@@ -56,13 +56,8 @@ export async function askForTab(
 ): Promise<void> {
   const now = at.toISOString();
   await db.transaction().execute(async (tx) => {
-    const row = await tx
-      .selectFrom('home_tabs')
-      .selectAll()
-      .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
-      .$if(dialect === 'postgres', (query) => query.forUpdate())
-      .executeTakeFirst();
-    const before = row === undefined ? { whose: 'mine', pages: FIRST_PAGES, filter: {} } : openTabOf(row);
+    const kept = await openTab(tx, who, dialect === 'postgres');
+    const before = kept ?? { whose: 'mine', pages: FIRST_PAGES, filter: {} };
     const tab = {
       whose: act.type === 'whose' ? act.whose : before.whose,
       pages: JSON.stringify(pagesAfter(before.pages, act)),
@@ -71,7 +66,7 @@ export async function askForTab(
     };
     const { id } = await tx
       .insertInto('home_tabs')
-      .values({ id: newId(), team_id: who.teamId, user_id: who.userId, ...tab })
+      .values({ id: newId(), ...theirs(who), ...tab })
       .onConflict((conflict) => conflict.columns(['team_id', 'user_id']).doUpdateSet(tab))
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -95,24 +90,29 @@ export async function askForTab(
   });
 }
 
-/** A tab by its ID; undefined: it is gone. */
-export async function openTab(db: Database, id: string): Promise<OpenTab | undefined> {
-  const row = await db.selectFrom('home_tabs').selectAll().where('id', '=', id).executeTakeFirst();
+/** The tab of this ID, or a person's; undefined: it is gone, or was never opened. */
+export async function openTab(
+  db: Database,
+  which: string | Who,
+  isLocked = false,
+): Promise<OpenTab | undefined> {
+  const row = await db
+    .selectFrom('home_tabs')
+    .selectAll()
+    .where((eb) => eb.and(typeof which === 'string' ? { id: which } : theirs(which)))
+    .$if(isLocked, (query) => query.forUpdate())
+    .executeTakeFirst();
   return row === undefined ? undefined : openTabOf(row);
 }
+
+const theirs = ({ teamId, userId }: Who) => ({ team_id: teamId, user_id: userId });
 
 /** How the tab of a person is filtered. */
 export async function tabFilter(
   { database: { db }, permissions }: Pick<Bot, 'database' | 'permissions'>,
   asked: Who,
 ): Promise<HomeFilter> {
-  const who = await permissions.asOne(asked);
-  const row = await db
-    .selectFrom('home_tabs')
-    .selectAll()
-    .where((eb) => eb.and({ team_id: who.teamId, user_id: who.userId }))
-    .executeTakeFirst();
-  return row === undefined ? {} : openTabOf(row).filter;
+  return (await openTab(db, await permissions.asOne(asked)))?.filter ?? {};
 }
 
 /**
