@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp } from '../src/app.ts';
-import type { Clock } from '../src/clock.ts';
+import { type Clock, DAY_MS } from '../src/clock.ts';
 import { readConfig } from '../src/config/config.ts';
 import { createLog } from '../src/observability/log.ts';
 import { playHistory } from './history.ts';
@@ -38,7 +38,6 @@ export interface Demo {
 }
 
 const catalog = 'AWS';
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Starts the stand-in Slack, the stand-in Partner Central with its queue of events, the bot itself over Socket Mode, and

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../src/clock.ts';
 import type { Acknowledgement, InputValue, OfferedGroup } from '../slack/stand-in.ts';
 import { type PageSources, viewers } from './state.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const inputValue = z.union([z.string(), z.array(z.string()), z.null()]);
 const blockId = z.string().optional();

@@ -9,12 +9,7 @@ export interface FaultState {
   readonly active: boolean;
 }
 
-export interface FaultSwitches {
-  list(): readonly FaultState[];
-  /** False where there is no such switch. */
-  set(id: string, active: boolean): boolean;
-  clear(): void;
-}
+export type FaultSwitches = ReturnType<typeof faultSwitches>;
 
 type Fault = { readonly id: string; readonly label: string } & (
   | { readonly on: 'AWS'; readonly fault: PartnerCentralFault }
@@ -174,11 +169,13 @@ const faults: readonly Fault[] = [
 ];
 
 /** The faults that the page offers, each staying on until it is switched off. */
-export function faultSwitches(slack: SlackStandIn, partnerCentral: PartnerCentralStandIn): FaultSwitches {
+export function faultSwitches(slack: SlackStandIn, partnerCentral: PartnerCentralStandIn) {
   const active = new Map<string, () => void>();
   return {
-    list: () => faults.map(({ id, on, label }) => ({ id, on, label, active: active.has(id) })),
-    set: (id, wanted) => {
+    list: (): readonly FaultState[] =>
+      faults.map(({ id, on, label }) => ({ id, on, label, active: active.has(id) })),
+    /** False where there is no such switch. */
+    set: (id: string, wanted: boolean): boolean => {
       const chosen = faults.find((fault) => fault.id === id);
       if (chosen === undefined) return false;
       active.get(id)?.();
@@ -191,7 +188,7 @@ export function faultSwitches(slack: SlackStandIn, partnerCentral: PartnerCentra
       }
       return true;
     },
-    clear: () => {
+    clear: (): void => {
       active.clear();
       slack.clearFaults();
       partnerCentral.clearFaults();

@@ -2,22 +2,18 @@ import type { Clock } from '../../src/clock.ts';
 import { reviewByTimer } from '../partner-central/reviewer.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
 
-/** AWS's reviewer who works by the clock, to be switched on and off; off at the start. */
-export interface Reviewer {
-  automatic(): boolean;
-  setAutomatic(on: boolean): void;
-}
+export type Reviewer = ReturnType<typeof switchableReviewer>;
 
-/** @param pauseMs milliseconds that an opportunity stays Submitted, and then In review */
-export function switchableReviewer(
-  partnerCentral: PartnerCentralStandIn,
-  clock: Clock,
-  pauseMs: number,
-): Reviewer {
+/**
+ * AWS's reviewer who works by the clock, to be switched on and off; off at the start.
+ *
+ * @param pauseMs milliseconds that an opportunity stays Submitted, and then In review
+ */
+export function switchableReviewer(partnerCentral: PartnerCentralStandIn, clock: Clock, pauseMs: number) {
   let sendHome: (() => void) | undefined;
   return {
-    automatic: () => sendHome !== undefined,
-    setAutomatic: (on) => {
+    automatic: (): boolean => sendHome !== undefined,
+    setAutomatic: (on: boolean): void => {
       sendHome?.();
       sendHome = on
         ? reviewByTimer(partnerCentral, clock, { inReviewAfterMs: pauseMs, decideAfterMs: pauseMs })

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { fromJson } from '../json.ts';
 import { type JumpClock, jumpClock } from '../jump-clock.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import type { PartnerCentralStandIn } from '../partner-central/stand-in.ts';
 import type { SlackStandIn } from '../slack/stand-in.ts';
 import { pageAction, perform } from './actions.ts';
@@ -80,7 +80,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
   });
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isOwnAddress(request, boundPort(server)))
+    if (!isOwnAddress(request, listening.port))
       return sendJson(response, 403, { error: 'wrong host or origin' });
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (request.method === 'POST' && pathname === '/api/act') return await act(request, response);
@@ -109,33 +109,20 @@ export async function startPage(options: PageOptions): Promise<Page> {
     sendJson(response, 200, result);
   };
 
-  await listen(server, port).catch(async (error: unknown) => {
+  const listening = await listenOnLoopback(server, port).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    await listen(server, 0);
+    return listenOnLoopback(server, 0);
   });
 
   return {
-    url: `http://127.0.0.1:${boundPort(server)}/`,
+    url: `http://127.0.0.1:${listening.port}/`,
     close: async () => {
       for (const stop of unsubscribe) stop();
       reviewer.setAutomatic(false);
       stream.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await listening.close();
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-}
-
-function boundPort(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** A page of another site can send requests here, also under a name of its own that resolves to 127.0.0.1. */
@@ -174,26 +161,22 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-/** Tells every open page that something changed; each then asks for the state itself. */
-interface ChangeStream {
-  open(response: ServerResponse, headers: Readonly<Record<string, string>>): void;
-  /** Several changes within one turn of the event loop are told once. */
-  changed(): void;
-  close(): void;
-}
-
-/** Server-sent events (`text/event-stream`), one kind only: `changed`. */
-function changeStream(): ChangeStream {
+/**
+ * Tells every open page that something changed; each then asks for the state itself. Server-sent events
+ * (`text/event-stream`), one kind only: `changed`.
+ */
+function changeStream() {
   const listeners = new Set<ServerResponse>();
   let telling = false;
   return {
-    open: (response, headers) => {
+    open: (response: ServerResponse, headers: Readonly<Record<string, string>>): void => {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
       response.write('retry: 1000\nevent: changed\ndata: {}\n\n');
       listeners.add(response);
       response.on('close', () => listeners.delete(response));
     },
-    changed: () => {
+    /** Several changes within one turn of the event loop are told once. */
+    changed: (): void => {
       if (telling) return;
       telling = true;
       setImmediate(() => {
@@ -201,7 +184,7 @@ function changeStream(): ChangeStream {
         for (const response of listeners) response.write('event: changed\ndata: {}\n\n');
       });
     },
-    close: () => {
+    close: (): void => {
       for (const response of listeners) response.end();
       listeners.clear();
     },

@@ -3,7 +3,13 @@ import { textAt } from '../json.ts';
 import type { JumpClock } from '../jump-clock.ts';
 import type { DemoOpportunity } from '../partner-central/demo-opportunities.ts';
 import type { PartnerCentralStandIn, StoredOpportunity } from '../partner-central/stand-in.ts';
-import type { OpenView, SlackStandIn, StandInMessage } from '../slack/stand-in.ts';
+import type {
+  OpenView,
+  SlackStandIn,
+  StandInChannel,
+  StandInMessage,
+  StandInUser,
+} from '../slack/stand-in.ts';
 import type { FaultState, FaultSwitches } from './faults.ts';
 import type { Reviewer } from './reviewer.ts';
 
@@ -33,14 +39,14 @@ export interface PageState {
 export interface PageUser {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'member' | 'guest' | 'single-channel-guest' | 'stranger' | 'bot' | 'deactivated';
+  readonly kind: StandInUser['kind'];
 }
 
 export interface PageChannel {
   readonly id: string;
   /** Without the `#`; a direct message carries the other person's name. */
   readonly name: string;
-  readonly kind: 'public' | 'private' | 'im';
+  readonly kind: StandInChannel['kind'];
   readonly hasBot: boolean;
 }
 

@@ -2,20 +2,7 @@ import type { Clock } from '../../src/clock.ts';
 import { type JsonObject, textAt, withField } from '../json.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 
-/** The opportunities of every catalog, and who wants to hear of changes. */
-export interface Data {
-  find(catalog: string, id: string): StoredOpportunity | undefined;
-  all(): readonly StoredOpportunity[];
-  /** As a read finds it now. */
-  shown(catalog: string, id: string): StoredOpportunity | undefined;
-  allShown(): readonly StoredOpportunity[];
-  /** Adds or replaces it; for `lagMs` reads show what was there before. */
-  put(stored: StoredOpportunity, lagMs?: number): void;
-  /** Replaces it with a LastModifiedDate later than any before: no two changes share one. */
-  modify(stored: StoredOpportunity, lagMs?: number): StoredOpportunity;
-  changed(): void;
-  onChange(listener: () => void): () => void;
-}
+export type Data = ReturnType<typeof createData>;
 
 /** A copy with the fields at these dotted paths set (or removed, where undefined). */
 export function withFields(
@@ -31,7 +18,8 @@ export function withFields(
   return { ...stored, opportunity: { ...changed, Id, LastModifiedDate } };
 }
 
-export function createData(clock: Clock): Data {
+/** The opportunities of every catalog, and who wants to hear of changes. */
+export function createData(clock: Clock) {
   const byKey = new Map<string, StoredOpportunity>();
   /** What reads still show, and until when (of the clock that only goes forward). */
   const before = new Map<
@@ -42,16 +30,18 @@ export function createData(clock: Clock): Data {
   const key = (catalog: string, id: string) => `${catalog}/${id}`;
   let last = 0;
 
-  const changed = () => {
+  const changed = (): void => {
     for (const listener of [...listeners]) listener();
   };
-  const put = (stored: StoredOpportunity, lagMs = 0) => {
+  /** Adds or replaces it; for `lagMs` reads show what was there before. */
+  const put = (stored: StoredOpportunity, lagMs = 0): void => {
     const at = key(stored.catalog, stored.opportunity.Id);
     if (lagMs > 0) before.set(at, { stored: byKey.get(at), until: clock.monotonic() + lagMs });
     byKey.set(at, stored);
     changed();
   };
-  const shown = (catalog: string, id: string) => {
+  /** As a read finds it now. */
+  const shown = (catalog: string, id: string): StoredOpportunity | undefined => {
     const lagging = before.get(key(catalog, id));
     return lagging !== undefined && clock.monotonic() < lagging.until
       ? lagging.stored
@@ -63,20 +53,21 @@ export function createData(clock: Clock): Data {
     return new Date(last).toISOString();
   };
   return {
-    find: (catalog, id) => byKey.get(key(catalog, id)),
-    all: () => [...byKey.values()],
+    find: (catalog: string, id: string): StoredOpportunity | undefined => byKey.get(key(catalog, id)),
+    all: (): readonly StoredOpportunity[] => [...byKey.values()],
     shown,
-    allShown: () =>
+    allShown: (): readonly StoredOpportunity[] =>
       [...byKey.values()].flatMap(({ catalog, opportunity }) => shown(catalog, opportunity.Id) ?? []),
     put,
-    modify(stored, lagMs) {
+    /** Replaces it with a LastModifiedDate later than any before: no two changes share one. */
+    modify(stored: StoredOpportunity, lagMs?: number): StoredOpportunity {
       const LastModifiedDate = nextModifiedDate(stored.opportunity.LastModifiedDate);
       const modified = { ...stored, opportunity: { ...stored.opportunity, LastModifiedDate } };
       put(modified, lagMs);
       return modified;
     },
     changed,
-    onChange(listener) {
+    onChange(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

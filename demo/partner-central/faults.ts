@@ -9,15 +9,10 @@ export interface FaultPlan {
   readonly kind: Exclude<FaultKind, { type: 'latency' }> | undefined;
 }
 
-/** The faults that are switched on, newest first. */
-export interface Faults {
-  inject(fault: PartnerCentralFault): () => void;
-  clear(): void;
-  /** Takes what applies to the next request of this operation, and counts it against `times`. */
-  take(operation: string): FaultPlan;
-}
+export type Faults = ReturnType<typeof createFaults>;
 
-export function createFaults(changed: () => void): Faults {
+/** The faults that are switched on, newest first. */
+export function createFaults(changed: () => void) {
   let active: readonly {
     readonly fault: PartnerCentralFault;
     readonly key: symbol;
@@ -33,7 +28,7 @@ export function createFaults(changed: () => void): Faults {
   };
 
   return {
-    inject(fault) {
+    inject(fault: PartnerCentralFault): () => void {
       const key = Symbol();
       active = [
         { fault, key, left: fault.times ?? Number.POSITIVE_INFINITY, spares: fault.spares ?? 0 },
@@ -45,11 +40,12 @@ export function createFaults(changed: () => void): Faults {
         changed();
       };
     },
-    clear() {
+    clear(): void {
       active = [];
       changed();
     },
-    take(operation) {
+    /** Takes what applies to the next request of this operation, and counts it against `times`. */
+    take(operation: string): FaultPlan {
       let latencyMs = 0;
       for (const { fault, key, spares } of active) {
         if (fault.operation !== undefined && fault.operation !== operation) continue;

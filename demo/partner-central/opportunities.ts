@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/clock.ts';
 import { withFields } from './data.ts';
 import type { StoredOpportunity } from './stand-in.ts';
 
@@ -27,8 +28,6 @@ export interface OpportunityChoices {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-const day = 24 * 60 * 60_000;
-
 /** A draft that can be submitted as it is, in either involvement, but for what is chosen otherwise. */
 export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
   const { id = 'O1001', now, catalog = 'Sandbox', reviewStatus = 'Pending Submission' } = choices;
@@ -47,8 +46,8 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
       Id: id,
       Arn: `arn:aws:partnercentral:us-east-1:111122223333:catalog/${catalog}/opportunity/${id}`,
       Catalog: catalog,
-      CreatedDate: wholeSeconds(new Date(now.getTime() - 30 * day)),
-      LastModifiedDate: new Date(now.getTime() - day / 24).toISOString(),
+      CreatedDate: wholeSeconds(new Date(now.getTime() - 30 * DAY_MS)),
+      LastModifiedDate: new Date(now.getTime() - DAY_MS / 24).toISOString(),
       PartnerOpportunityIdentifier: `CRM-${id.slice(1)}`,
       NationalSecurity: 'No',
       OpportunityType: 'Net New Business',
@@ -98,7 +97,7 @@ export function anOpportunity(choices: OpportunityChoices): StoredOpportunity {
 
 /** A date as Partner Central writes it (`YYYY-MM-DD`), `days` from now; negative: in the past. */
 export function dateFrom(now: Date, days: number): string {
-  return new Date(now.getTime() + days * day).toISOString().slice(0, 10);
+  return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** As AWS writes a CreatedDate (recorded 2024-11 to 2025-12). */

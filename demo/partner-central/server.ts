@@ -24,7 +24,7 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
   const observed = { ...likeliest, ...options.observed };
   const data = createData(clock);
   const faults = createFaults(data.changed);
-  const quotas = options.quotas === true ? createQuotas(clock) : undefined;
+  const admit = options.quotas === true ? quotas(clock) : () => true;
   const submissions = new Map<string, number>();
   const service: Service = {
     clock,
@@ -47,7 +47,7 @@ export async function startPartnerCentral(options: PartnerCentralOptions): Promi
       const operation = operations.get(name);
       return (
         operation && {
-          admit: () => quotas?.admit(operation.kind) !== false,
+          admit: () => admit(operation.kind),
           execute: (body) => asWritten(operation.execute(body, service), observed),
         }
       );
@@ -98,20 +98,14 @@ const kept = (stored: StoredOpportunity): StoredOpportunity => {
 /** Requests a second that an account may make ("Quotas", AWS Partner Central API reference). */
 const perSecond = { read: 10, write: 1 } as const;
 
-/** Counts one account's requests over the last second; `admit` says whether one more fits, and takes it. */
-interface Quotas {
-  admit(kind: 'read' | 'write'): boolean;
-}
-
-function createQuotas(clock: Clock): Quotas {
+/** Counts one account's requests over the last second; the answer says whether one more fits, and takes it. */
+function quotas(clock: Clock): (kind: 'read' | 'write') => boolean {
   const admitted: Record<'read' | 'write', readonly number[]> = { read: [], write: [] };
-  return {
-    admit(kind) {
-      const now = clock.monotonic();
-      const recent = admitted[kind].filter((at) => now - at < 1000);
-      const fits = recent.length < perSecond[kind];
-      admitted[kind] = fits ? [...recent, now] : recent;
-      return fits;
-    },
+  return (kind) => {
+    const now = clock.monotonic();
+    const recent = admitted[kind].filter((at) => now - at < 1000);
+    const fits = recent.length < perSecond[kind];
+    admitted[kind] = fits ? [...recent, now] : recent;
+    return fits;
   };
 }

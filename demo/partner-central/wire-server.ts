@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, sleep } from '../../src/clock.ts';
 import type { JsonObject } from '../json.ts';
+import { listenOnLoopback } from '../loopback.ts';
 import { type Delivery, deliveryUnder, executesUnder, type Faults } from './faults.ts';
 import { type ReceivedRequest, receive } from './receive.ts';
 import { type SigningScope, signatureError } from './signature.ts';
@@ -61,12 +62,10 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
     if (request.json === undefined) return failed(frontError('SerializationException'));
     if (late !== undefined) {
       late.accepted();
-      await passed(late.ms);
+      await sleep(clock, late.ms);
     }
     return operation.execute(request.json, gone);
   }
-
-  const passed = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
@@ -96,7 +95,7 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
 
     const { latencyMs, kind } = faults.take(request.operation);
     if (kind?.type === 'error' && !executesUnder(kind)) note({ refusedAs: kind.name });
-    if (latencyMs > 0) await passed(latencyMs);
+    if (latencyMs > 0) await sleep(clock, latencyMs);
     const late =
       kind?.type === 'late'
         ? { ms: kind.ms, accepted: () => deliver(response, deliveryUnder(kind, undefined)) }
@@ -142,22 +141,13 @@ export async function startWireServer(options: WireServerOptions): Promise<WireS
   const server = createServer((incoming, response) => {
     handle(incoming, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const { port, close } = await listenOnLoopback(server, options.port);
 
   return {
     url: `http://127.0.0.1:${port}`,
     requests: (operation) =>
       log.filter((request) => operation === undefined || request.operation === operation),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

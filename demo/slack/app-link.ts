@@ -9,21 +9,15 @@ import type { Acknowledgement } from './stand-in.ts';
 /** An event that failed is sent again at once, then after 1 and 5 minutes. https://docs.slack.dev/apis/events-api/#retries */
 const EVENT_RETRIES_AFTER_MS = [0, 60_000, 300_000];
 
-/** How the app is reached: Socket Mode until an address is given. */
-export interface AppLink extends Delivery {
-  deliverTo(url: string | undefined): void;
-  isHttp(): boolean;
-  /** Delivers an event, again where that fails; the answer is to the first delivery. */
-  sendEvent(payload: JsonObject): Promise<Acknowledgement>;
-  verifyUrl(): Promise<boolean>;
-}
+export type AppLink = ReturnType<typeof createAppLink>;
 
+/** How the app is reached: Socket Mode until an address is given. */
 export function createAppLink(
   clock: Clock,
   socketMode: SocketMode,
   signingSecret: string,
   verificationToken: string,
-): AppLink {
+) {
   let http: { readonly url: string; readonly delivery: Delivery } | undefined;
   let closed = false;
   const planned = new Set<() => void>();
@@ -50,18 +44,19 @@ export function createAppLink(
   };
 
   return {
-    deliverTo: (url) => {
+    deliverTo: (url: string | undefined): void => {
       http?.delivery.close();
       http = url === undefined ? undefined : { url, delivery: createHttpDelivery(clock, url, signingSecret) };
     },
-    isHttp: () => http !== undefined,
+    isHttp: (): boolean => http !== undefined,
     deliver,
-    sendEvent: async (payload) => {
+    /** Delivers an event, again where that fails; the answer is to the first delivery. */
+    sendEvent: async (payload: JsonObject): Promise<Acknowledgement> => {
       const first = await deliver('events_api', payload);
       retryLater(payload, 1, first);
       return first;
     },
-    verifyUrl: async () => {
+    verifyUrl: async (): Promise<boolean> => {
       if (http === undefined) return false;
       const challenge = newSecret(40);
       const body = JSON.stringify({ token: verificationToken, challenge, type: 'url_verification' });
@@ -81,7 +76,7 @@ export function createAppLink(
       const answer = fromJson(text);
       return isObject(answer) && answer.challenge === challenge;
     },
-    close: () => {
+    close: (): void => {
       closed = true;
       for (const cancel of planned) cancel();
       http?.delivery.close();

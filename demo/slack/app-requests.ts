@@ -1,34 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, sleep } from '../../src/clock.ts';
 import { fromJson, isObject, type JsonObject, stringOf } from '../json.ts';
 import type { Faults } from './faults.ts';
 import { contentWarnings } from './message-content.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { RateLimit } from './rate-limits.ts';
 import { respond } from './respond.ts';
 import { neededScope } from './scopes.ts';
 import type { RecordedCall, SlackFault } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 import { answerCall, tokenOf } from './web-api/methods.ts';
 
-/** Every call the app made, oldest first. */
-export interface CallLog {
-  record(call: {
-    readonly method: string;
-    readonly arguments: JsonObject;
-    readonly error: string | undefined;
-    readonly warnings: readonly string[];
-  }): void;
-  calls(method?: string): readonly RecordedCall[];
-}
+type CallLog = ReturnType<typeof createCallLog>;
 
-export function createCallLog(clock: Clock): CallLog {
+/** Every call the app made, oldest first. */
+export function createCallLog(clock: Clock) {
   const all: RecordedCall[] = [];
   return {
-    record: (call) => {
+    record: (call: Omit<RecordedCall, 'ok' | 'at'>): void => {
       all.push({ ...call, ok: call.error === undefined, at: clock.now().getTime() });
     },
-    calls: (method) => all.filter((call) => method === undefined || call.method === method),
+    calls: (method?: string): readonly RecordedCall[] =>
+      all.filter((call) => method === undefined || call.method === method),
   };
 }
 
@@ -45,7 +38,7 @@ export interface AppRequests {
   readonly state: SlackState;
   readonly faults: Faults;
   /** Undefined: no limits are held. */
-  readonly rateLimits: RateLimits | undefined;
+  readonly rateLimit: RateLimit | undefined;
   readonly log: CallLog;
   newAddress(): string;
 }
@@ -134,11 +127,6 @@ export function createAppRequestHandler(app: AppRequests) {
       : json({ ok: false, error: responded.error }, responded.error, responded.status);
   };
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      state.clock.after(ms, resolve);
-    });
-
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const body = await text(request);
@@ -154,7 +142,7 @@ export function createAppRequestHandler(app: AppRequests) {
 
     const execute = (): HttpAnswer => {
       if (args === undefined) return json({ ok: false, error: 'invalid_json' }, 'invalid_json');
-      const wait = app.rateLimits?.take(method, channel);
+      const wait = app.rateLimit?.(method, channel);
       if (wait !== undefined) return rateLimited(wait);
       return isResponseUrl
         ? useResponseUrl(path, given)
@@ -174,7 +162,7 @@ export function createAppRequestHandler(app: AppRequests) {
       request.socket.resetAndDestroy();
       return;
     }
-    if (fault?.type === 'latency') await pause(fault.ms);
+    if (fault?.type === 'latency') await sleep(state.clock, fault.ms);
     const answer = (fault === undefined ? undefined : faultAnswer(fault)) ?? execute();
     record(answer.error);
     response.writeHead(answer.status, answer.headers);

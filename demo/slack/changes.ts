@@ -1,16 +1,5 @@
 /** Tells everybody who waits for something a person could see. */
-export interface Changes {
-  /** Something visible changed. */
-  announce(): void;
-  /** Called after every change; the answer unsubscribes. */
-  subscribe(listener: () => void): () => void;
-  /** Resolves with what `find` gives once it gives something; rejects after `timeoutMs` with `describe`'s words. */
-  waitFor<T>(find: () => T | undefined, describe: () => string, timeoutMs: number): Promise<T>;
-  /** Rejects everybody who still waits. */
-  close(): void;
-}
-
-export function createChanges(): Changes {
+export function createChanges() {
   const listeners = new Set<() => void>();
   const waiting = new Set<(problem: Error) => void>();
 
@@ -20,11 +9,14 @@ export function createChanges(): Changes {
   };
 
   return {
-    announce: () => {
+    /** Something visible changed. */
+    announce: (): void => {
       for (const listener of [...listeners]) listener();
     },
+    /** Called after every change; the answer unsubscribes. */
     subscribe,
-    waitFor: (find, describe, timeoutMs) =>
+    /** Resolves with what `find` gives once it gives something; rejects after `timeoutMs` with `describe`'s words. */
+    waitFor: <T>(find: () => T | undefined, describe: () => string, timeoutMs: number): Promise<T> =>
       new Promise((resolve, reject) => {
         const found = find();
         if (found !== undefined) {
@@ -48,7 +40,8 @@ export function createChanges(): Changes {
         });
         waiting.add(fail);
       }),
-    close: () => {
+    /** Rejects everybody who still waits. */
+    close: (): void => {
       for (const fail of [...waiting]) fail(new Error('The stand-in Slack was closed.'));
       listeners.clear();
     },

@@ -20,30 +20,26 @@ export const LASTING_REFUSALS = {
   direct: ['messages_tab_disabled'],
 } as const;
 
-/** What is to go wrong, in the order it was asked for. */
-export interface Faults {
-  inject(fault: SlackFault): () => void;
-  clear(): void;
-  /** The fault for this call, if any; counts one of its times. */
-  take(method: string, channel: string | undefined, args: JsonObject): SlackFault['kind'] | undefined;
-}
+export type Faults = ReturnType<typeof createFaults>;
 
-export function createFaults(): Faults {
+/** What is to go wrong, in the order it was asked for. */
+export function createFaults() {
   const active: { readonly fault: SlackFault; left: number }[] = [];
   const remove = (entry: (typeof active)[number]): void => {
     const index = active.indexOf(entry);
     if (index >= 0) active.splice(index, 1);
   };
   return {
-    inject: (fault) => {
+    inject: (fault: SlackFault): (() => void) => {
       const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
       active.push(entry);
       return () => remove(entry);
     },
-    clear: () => {
+    clear: (): void => {
       active.length = 0;
     },
-    take: (method, channel, args) => {
+    /** The fault for this call, if any; counts one of its times. */
+    take: (method: string, channel: string | undefined, args: JsonObject): SlackFault['kind'] | undefined => {
       const entry = active.find(
         ({ fault }) =>
           (fault.method === undefined || fault.method === method) &&

@@ -1,14 +1,15 @@
+import { sleep } from '../../src/clock.ts';
 import { readOptions, readSubmissionAnswer } from './answers.ts';
 import type { AppLink } from './app-link.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
-import { enter, type StateValue, submissionProblems } from './input-values.ts';
+import { type StateValue, submissionProblems } from './input-values.ts';
 import {
   blockActionsPayload,
   blockSuggestionPayload,
   viewClosedPayload,
   viewSubmissionPayload,
 } from './payloads.ts';
-import { activeUser, findElement, pressable } from './people.ts';
+import { activeUser, enterInto, findElement, pressable } from './people.ts';
 import type { Acknowledgement, InputValue, OfferedGroup, SlackStandIn } from './stand-in.ts';
 import type { SlackState } from './state.ts';
 import type { StoredView } from './views.ts';
@@ -71,15 +72,8 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
       ),
     );
 
-  const enterInto = (stored: StoredView, placed: PlacedElement, input: InputValue): StateValue => {
-    const entered = enter(placed.element, input, {
-      offered: stored.offered[placed.blockId] ?? [],
-      users: state.workspace.users().map((user) => user.id),
-      channels: state.workspace.channels().map((channel) => channel.id),
-    });
-    if (!entered.ok) throw new Error(`${placed.blockId}: ${entered.problem}`);
-    return entered.value;
-  };
+  const typeInto = (stored: StoredView, placed: PlacedElement, input: InputValue): StateValue =>
+    enterInto(placed, input, stored.offered[placed.blockId] ?? [], state);
 
   const inputOf = (stored: StoredView, blockId: string): PlacedElement => {
     const [first, second] = interactiveElements(stored.view.blocks).filter(
@@ -167,7 +161,7 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
       if (!dispatches(placed))
         throw new Error(`"${actionId}" tells the app nothing until the view is submitted: use fillIn.`);
       if (value === undefined) return act(user, stored, pressable(placed), undefined);
-      const entered = enterInto(stored, placed, value);
+      const entered = typeInto(stored, placed, value);
       const kept = placed.element.type === 'overflow' ? stored : keepValue(stored.id, placed, entered);
       return act(user, kept, placed, entered);
     },
@@ -179,7 +173,7 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
         const stored = views.find(id);
         if (stored === undefined) throw new Error('The view was closed meanwhile.');
         const placed = inputOf(stored, blockId);
-        const value = enterInto(stored, placed, input);
+        const value = typeInto(stored, placed, input);
         const kept = keepValue(id, placed, value);
         if (dispatches(placed)) await act(user, kept, placed, value);
       }
@@ -202,10 +196,7 @@ export function createPeopleInViews(state: SlackState, link: AppLink, answersTak
         state,
       );
       const outcome = await link.deliver('interactive', payload);
-      if (answersTakeMs() > 0)
-        await new Promise<void>((resolve) => {
-          state.clock.after(answersTakeMs(), resolve);
-        });
+      if (answersTakeMs() > 0) await sleep(state.clock, answersTakeMs());
       return apply(stored, outcome);
     },
 

@@ -1,3 +1,4 @@
+import type { PlainTextOption } from '@slack/types';
 import { isObject } from '../json.ts';
 import type { AppLink } from './app-link.ts';
 import { interactiveElements, type PlacedElement } from './elements.ts';
@@ -54,6 +55,22 @@ export function pressable(placed: PlacedElement): PlacedElement {
   return placed;
 }
 
+/** What a person puts into an element, as Slack keeps it. @param offered what its external select has offered */
+export function enterInto(
+  { element, blockId }: PlacedElement,
+  input: InputValue,
+  offered: readonly PlainTextOption[],
+  { workspace }: SlackState,
+): StateValue {
+  const entered = enter(element, input, {
+    offered,
+    users: workspace.users().map(({ id }) => id),
+    channels: workspace.channels().map(({ id }) => id),
+  });
+  if (!entered.ok) throw new Error(`${blockId}: ${entered.problem}`);
+  return entered.value;
+}
+
 type InChannels = Pick<
   SlackStandIn,
   'slashCommand' | 'messageShortcut' | 'say' | 'editMessage' | 'openHome' | 'clickButton'
@@ -75,16 +92,6 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
     const message = workspace.messages(channel.id, user.id).find((known) => known.ts === ts);
     if (message === undefined) throw new Error(`${user.realName} sees no message ${ts} in #${channel.name}.`);
     return message;
-  };
-
-  const enterInto = (placed: PlacedElement, input: InputValue): StateValue => {
-    const entered = enter(placed.element, input, {
-      offered: [],
-      users: workspace.users().map((user) => user.id),
-      channels: workspace.channels().map((channel) => channel.id),
-    });
-    if (!entered.ok) throw new Error(entered.problem);
-    return entered.value;
   };
 
   /** What each person has chosen in each message, with what they choose now. */
@@ -187,7 +194,7 @@ export function createPeople(state: SlackState, link: AppLink, origin: string): 
       const channel = whereTheyAre(user, input.channel);
       const message = visibleMessage(user, channel, input.ts);
       const placed = findElement((input.seen ?? message).blocks, input.actionId, input.blockId);
-      const value = input.value === undefined ? undefined : enterInto(placed, input.value);
+      const value = input.value === undefined ? undefined : enterInto(placed, input.value, [], state);
       if (value === undefined) pressable(placed);
       const values = choose(user, message, placed, value);
       return link.deliver(

@@ -33,23 +33,19 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   'views.publish': TIER_4,
 };
 
-export interface RateLimits {
-  /** Counts a call; the seconds to wait where it is one too many. */
-  take(method: string, channel: string | undefined): number | undefined;
-}
+/** Counts a call; the seconds to wait where it is one too many. */
+export type RateLimit = (method: string, channel: string | undefined) => number | undefined;
 
-export function createRateLimits(clock: Clock): RateLimits {
+export function createRateLimit(clock: Clock): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>();
-  return {
-    take: (method, channel) => {
-      const limit = method === 'chat.postMessage' ? POSTING : LIMITS[method];
-      if (limit === undefined) return undefined;
-      const key = method === 'chat.postMessage' ? `${method} ${channel ?? ''}` : method;
-      const now = clock.monotonic();
-      const bucket = buckets.get(key) ?? { left: limit.burst, at: now };
-      const left = Math.min(limit.burst, bucket.left + (now - bucket.at) / limit.everyMs);
-      buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now });
-      return left >= 1 ? undefined : Math.max(1, Math.ceil(((1 - left) * limit.everyMs) / 1000));
-    },
+  return (method, channel) => {
+    const limit = method === 'chat.postMessage' ? POSTING : LIMITS[method];
+    if (limit === undefined) return undefined;
+    const key = method === 'chat.postMessage' ? `${method} ${channel ?? ''}` : method;
+    const now = clock.monotonic();
+    const bucket = buckets.get(key) ?? { left: limit.burst, at: now };
+    const left = Math.min(limit.burst, bucket.left + (now - bucket.at) / limit.everyMs);
+    buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now });
+    return left >= 1 ? undefined : Math.max(1, Math.ceil(((1 - left) * limit.everyMs) / 1000));
   };
 }

@@ -17,25 +17,21 @@ export type ResponseUse =
   | { readonly ok: true; readonly target: ResponseTarget }
   | { readonly ok: false; readonly error: 'invalid_url' | 'used_url' | 'expired_url' };
 
-export interface ResponseUrls {
-  /** A path below the server's address. */
-  create(target: ResponseTarget): string;
-  /** Where a path answers to, whether or not it can still be used. */
-  target(path: string): ResponseTarget | undefined;
-  /** Counts one use of a path. */
-  use(path: string): ResponseUse;
-}
+export type ResponseUrls = ReturnType<typeof createResponseUrls>;
 
-export function createResponseUrls(clock: Clock, teamId: string): ResponseUrls {
+export function createResponseUrls(clock: Clock, teamId: string) {
   const known = new Map<string, { target: ResponseTarget; createdAt: number; uses: number }>();
   return {
-    create: (target) => {
+    /** A path below the server's address. */
+    create: (target: ResponseTarget): string => {
       const path = `/actions/${teamId}/${newSecret(13)}/${newSecret(24)}`;
       known.set(path, { target, createdAt: clock.monotonic(), uses: 0 });
       return path;
     },
-    target: (path) => known.get(path)?.target,
-    use: (path) => {
+    /** Where a path answers to, whether or not it can still be used. */
+    target: (path: string): ResponseTarget | undefined => known.get(path)?.target,
+    /** Counts one use of a path. */
+    use: (path: string): ResponseUse => {
       const entry = known.get(path);
       if (entry === undefined) return { ok: false, error: 'invalid_url' };
       if (clock.monotonic() - entry.createdAt > LIFETIME_MS) return { ok: false, error: 'expired_url' };

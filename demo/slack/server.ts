@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { listenOnLoopback } from '../loopback.ts';
 import { createAppLink } from './app-link.ts';
 import { createAppRequestHandler, createCallLog } from './app-requests.ts';
 import { createChanges } from './changes.ts';
@@ -7,7 +8,7 @@ import { createFaults } from './faults.ts';
 import { eventPayload } from './payloads.ts';
 import { createPeople } from './people.ts';
 import { createPeopleInViews } from './people-in-views.ts';
-import { createRateLimits } from './rate-limits.ts';
+import { createRateLimit } from './rate-limits.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { ALL_SCOPES } from './scopes.ts';
 import { createSocketMode } from './socket-mode.ts';
@@ -46,17 +47,13 @@ export async function startSlack(
   const socketMode = createSocketMode(clock, installation.appId, changes.announce);
 
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const host = `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+  const listening = await listenOnLoopback(server, options.port ?? 0);
+  const host = `127.0.0.1:${listening.port}`;
   const link = createAppLink(clock, socketMode, installation.signingSecret, installation.verificationToken);
   const handle = createAppRequestHandler({
     state,
     faults,
-    rateLimits: options.rateLimits ? createRateLimits(clock) : undefined,
+    rateLimit: options.rateLimits ? createRateLimit(clock) : undefined,
     log,
     newAddress: () => socketMode.newAddress(host),
   });
@@ -172,10 +169,7 @@ export async function startSlack(
     close: async () => {
       changes.close();
       link.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await listening.close();
     },
   };
 }

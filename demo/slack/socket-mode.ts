@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../src/clock.ts';
 import { fromJson, isObject, type JsonObject } from '../json.ts';
-import type { Delivery, Kind, Retry } from './http-delivery.ts';
+import type { Kind, Retry } from './http-delivery.ts';
 import { newSecret } from './ids.ts';
 import type { Acknowledgement, DisconnectReason } from './stand-in.ts';
 
@@ -18,17 +18,7 @@ const MOST_SOCKETS = 10;
 const acceptsAnswer = (kind: Kind, payload: JsonObject): boolean =>
   kind !== 'events_api' && payload.type !== 'shortcut';
 
-/** Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode/ */
-export interface SocketMode extends Delivery {
-  /** An address for one connection, for `apps.connections.open`. */
-  newAddress(host: string): string;
-  /** Takes a connection over; refuses one whose address wasn't given out or was used. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  isConnected(): boolean;
-  disconnect(reason: DisconnectReason | undefined): void;
-  /** Ends the connections without unregistering them. */
-  cut(): void;
-}
+export type SocketMode = ReturnType<typeof createSocketMode>;
 
 interface Waiting {
   readonly socket: WebSocket;
@@ -36,7 +26,8 @@ interface Waiting {
   readonly sentAt: number;
 }
 
-export function createSocketMode(clock: Clock, appId: string, changed: () => void): SocketMode {
+/** Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode/ */
+export function createSocketMode(clock: Clock, appId: string, changed: () => void) {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
@@ -131,12 +122,14 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
   };
 
   return {
-    newAddress: (host) => {
+    /** An address for one connection, for `apps.connections.open`. */
+    newAddress: (host: string): string => {
       const ticket = newSecret(32);
       tickets.add(ticket);
       return `ws://${host}/link/?ticket=${ticket}&app_id=${appId}`;
     },
-    upgrade: (request, socket, head) => {
+    /** Takes a connection over; refuses one whose address wasn't given out or was used. */
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       const ticket = new URL(request.url ?? '/', 'http://localhost').searchParams.get('ticket') ?? '';
       if (!tickets.delete(ticket)) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
@@ -144,8 +137,8 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
       }
       server.handleUpgrade(request, socket, head, welcome);
     },
-    isConnected: () => sockets.size > ghosts.size,
-    disconnect: (reason) => {
+    isConnected: (): boolean => sockets.size > ghosts.size,
+    disconnect: (reason: DisconnectReason | undefined): void => {
       for (const socket of [...sockets]) {
         if (reason === undefined) {
           // Gone from here on: what is delivered next must not go into a socket that is closing.
@@ -154,7 +147,8 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
         } else ask(socket, reason);
       }
     },
-    cut: () => {
+    /** Ends the connections without unregistering them. */
+    cut: (): void => {
       for (const socket of sockets) {
         ghosts.add(socket);
         socket.terminate();
@@ -162,7 +156,7 @@ export function createSocketMode(clock: Clock, appId: string, changed: () => voi
       changed();
     },
     deliver,
-    close: () => {
+    close: (): void => {
       clearInterval(pings);
       for (const socket of [...sockets]) drop(socket);
       // Those that were refused are among them.

@@ -19,23 +19,18 @@ export type Exchange =
       readonly error: 'invalid_trigger_id' | 'expired_trigger_id' | 'exchanged_trigger_id';
     };
 
-export interface TriggerIds {
-  create(trigger: Trigger): string;
-  /** What the ID stands for, while it can be used. */
-  check(id: string): Exchange;
-  /** Uses the ID up. */
-  exchange(id: string): void;
-}
+export type TriggerIds = ReturnType<typeof createTriggerIds>;
 
-export function createTriggerIds(clock: Clock): TriggerIds {
+export function createTriggerIds(clock: Clock) {
   const known = new Map<string, { trigger: Trigger; createdAt: number; exchanged: boolean }>();
   return {
-    create: (trigger) => {
+    create: (trigger: Trigger): string => {
       const id = `${randomInt(1e12)}.${randomInt(1e12)}.${newSecret(32).toLowerCase()}`;
       known.set(id, { trigger, createdAt: clock.monotonic(), exchanged: false });
       return id;
     },
-    check: (id) => {
+    /** What the ID stands for, while it can be used. */
+    check: (id: string): Exchange => {
       const entry = known.get(id);
       if (entry === undefined) return { ok: false, error: 'invalid_trigger_id' };
       if (entry.exchanged) return { ok: false, error: 'exchanged_trigger_id' };
@@ -43,7 +38,8 @@ export function createTriggerIds(clock: Clock): TriggerIds {
         return { ok: false, error: 'expired_trigger_id' };
       return { ok: true, trigger: entry.trigger };
     },
-    exchange: (id) => {
+    /** Uses the ID up. */
+    exchange: (id: string): void => {
       const entry = known.get(id);
       if (entry !== undefined) entry.exchanged = true;
     },

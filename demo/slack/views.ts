@@ -27,28 +27,7 @@ export type ViewOutcome =
   | { readonly ok: true; readonly stored: StoredView }
   | { readonly ok: false; readonly error: ViewError };
 
-/** Each person's stack of modals and their home tab. */
-export interface Views {
-  /** Opens a modal; one that is open already gives way. */
-  open(user: string, view: CheckedModal): ViewOutcome;
-  /** Puts a modal over the person's stack that `viewId` is in. */
-  push(viewId: string, view: CheckedModal): ViewOutcome;
-  update(
-    target: { readonly viewId?: string | undefined; readonly externalId?: string | undefined },
-    hash: string | undefined,
-    view: CheckedModal,
-  ): ViewOutcome;
-  publish(user: string, hash: string | undefined, view: CheckedHome): ViewOutcome;
-  /** A home tab that nobody sees. */
-  unseen(user: string, view: CheckedHome): StoredView;
-  /** Closes one view, or the whole stack it is in. */
-  close(viewId: string, whole: boolean): void;
-  /** Keeps what a person did in a view; the hash stays. */
-  keep(stored: StoredView): void;
-  find(viewId: string): StoredView | undefined;
-  stack(user: string): readonly StoredView[];
-  home(user: string): StoredView | undefined;
-}
+export type Views = ReturnType<typeof createViews>;
 
 /** What a person sees of a view. */
 export function openView(stored: StoredView): OpenView {
@@ -62,7 +41,8 @@ export function openView(stored: StoredView): OpenView {
   };
 }
 
-export function createViews(clock: Clock, changed: () => void): Views {
+/** Each person's stack of modals and their home tab. */
+export function createViews(clock: Clock, changed: () => void) {
   const stacks = new Map<string, readonly StoredView[]>();
   const homes = new Map<string, StoredView>();
 
@@ -108,14 +88,16 @@ export function createViews(clock: Clock, changed: () => void): Views {
   };
 
   return {
-    open: (user, view) => {
+    /** Opens a modal; one that is open already gives way. */
+    open: (user: string, view: CheckedModal): ViewOutcome => {
       if (isTaken(view.external_id)) return { ok: false, error: 'duplicate_external_id' };
       const stored = create(user, view, undefined);
       stacks.set(user, [stored]);
       changed();
       return { ok: true, stored };
     },
-    push: (viewId, view) => {
+    /** Puts a modal over the person's stack that `viewId` is in. */
+    push: (viewId: string, view: CheckedModal): ViewOutcome => {
       const below = find(viewId);
       const stack = below === undefined ? [] : (stacks.get(below.user) ?? []);
       const top = stack.at(-1);
@@ -127,7 +109,14 @@ export function createViews(clock: Clock, changed: () => void): Views {
       changed();
       return { ok: true, stored };
     },
-    update: ({ viewId, externalId }, hash, view) => {
+    update: (
+      {
+        viewId,
+        externalId,
+      }: { readonly viewId?: string | undefined; readonly externalId?: string | undefined },
+      hash: string | undefined,
+      view: CheckedModal,
+    ): ViewOutcome => {
       const stored = all().find((known) =>
         viewId === undefined ? known.view.external_id === externalId : known.id === viewId,
       );
@@ -136,14 +125,16 @@ export function createViews(clock: Clock, changed: () => void): Views {
       if (isTaken(view.external_id, stored.id)) return { ok: false, error: 'duplicate_external_id' };
       return put(changeTo(stored, view));
     },
-    publish: (user, hash, view) => {
+    publish: (user: string, hash: string | undefined, view: CheckedHome): ViewOutcome => {
       const known = homes.get(user);
       if (hash !== undefined && hash !== known?.hash) return { ok: false, error: 'hash_conflict' };
       if (isTaken(view.external_id, known?.id)) return { ok: false, error: 'duplicate_external_id' };
       return put(known === undefined ? create(user, view, undefined) : changeTo(known, view));
     },
-    unseen: (user, view) => create(user, view, undefined),
-    close: (viewId, whole) => {
+    /** A home tab that nobody sees. */
+    unseen: (user: string, view: CheckedHome): StoredView => create(user, view, undefined),
+    /** Closes one view, or the whole stack it is in. */
+    close: (viewId: string, whole: boolean): void => {
       const stored = find(viewId);
       if (stored === undefined) return;
       const stack = stacks.get(stored.user) ?? [];
@@ -151,11 +142,12 @@ export function createViews(clock: Clock, changed: () => void): Views {
       stacks.set(stored.user, whole ? [] : stack.slice(0, Math.max(at, 0)));
       changed();
     },
-    keep: (stored) => {
+    /** Keeps what a person did in a view; the hash stays. */
+    keep: (stored: StoredView): void => {
       put(stored);
     },
     find,
-    stack: (user) => stacks.get(user) ?? [],
-    home: (user) => homes.get(user),
+    stack: (user: string): readonly StoredView[] => stacks.get(user) ?? [],
+    home: (user: string): StoredView | undefined => homes.get(user),
   };
 }

@@ -30,28 +30,7 @@ export interface NewMessage {
   readonly via: StandInMessage['via'];
 }
 
-/** People, channels, user groups and messages. */
-export interface Workspace {
-  users(): readonly StandInUser[];
-  /** By either ID that a person has on Grid. */
-  user(id: string): StandInUser | undefined;
-  addUser(user: StandInUser): void;
-  userGroup(id: string): UserGroup | undefined;
-  userGroups(): readonly UserGroup[];
-  addUserGroup(group: UserGroup): void;
-  channels(): readonly StandInChannel[];
-  channel(id: string): StandInChannel | undefined;
-  /** Adds a channel, or replaces the one with its ID. */
-  putChannel(channel: StandInChannel): void;
-  /** The DM between two people, made when first asked for. */
-  directMessage(user: string, bot: string): StandInChannel;
-  /** A channel's messages, oldest first, deleted ones too; `as` limits them to what that person sees. */
-  messages(channel: string, as?: string): readonly StandInMessage[];
-  message(channel: string, ts: string): StandInMessage | undefined;
-  post(message: NewMessage): StandInMessage;
-  /** Edits the message with the same channel and ts. */
-  replace(message: StandInMessage): void;
-}
+export type Workspace = ReturnType<typeof createWorkspace>;
 
 /** Slack's message ID: seconds and microseconds, each later than the last one. */
 function timestamps(clock: Clock): () => string {
@@ -67,7 +46,8 @@ function sees(user: string, message: StandInMessage): boolean {
   return !message.deleted && (message.ephemeralTo === undefined || message.ephemeralTo === user);
 }
 
-export function createWorkspace(clock: Clock, contents: WorkspaceContents, changed: () => void): Workspace {
+/** People, channels, user groups and messages. */
+export function createWorkspace(clock: Clock, contents: WorkspaceContents, changed: () => void) {
   const users = new Map(contents.users.map((user) => [user.id, user]));
   const channels = new Map(contents.channels.map((channel) => [channel.id, channel]));
   const twins = new Map(
@@ -84,24 +64,27 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
   };
 
   return {
-    users: () => [...users.values()],
-    user: (id) => users.get(id) ?? users.get(twins.get(id) ?? ''),
-    addUser: (user) => {
+    users: (): readonly StandInUser[] => [...users.values()],
+    /** By either ID that a person has on Grid. */
+    user: (id: string): StandInUser | undefined => users.get(id) ?? users.get(twins.get(id) ?? ''),
+    addUser: (user: StandInUser): void => {
       users.set(user.id, user);
       changed();
     },
-    userGroup: (id) => groups.get(id),
-    userGroups: () => [...groups.values()],
-    addUserGroup: (group) => {
+    userGroup: (id: string): UserGroup | undefined => groups.get(id),
+    userGroups: (): readonly UserGroup[] => [...groups.values()],
+    addUserGroup: (group: UserGroup): void => {
       groups.set(group.id, group);
     },
-    channels: () => [...channels.values()],
-    channel: (id) => channels.get(id),
-    putChannel: (channel) => {
+    channels: (): readonly StandInChannel[] => [...channels.values()],
+    channel: (id: string): StandInChannel | undefined => channels.get(id),
+    /** Adds a channel, or replaces the one with its ID. */
+    putChannel: (channel: StandInChannel): void => {
       channels.set(channel.id, channel);
       changed();
     },
-    directMessage: (user, bot) => {
+    /** The DM between two people, made when first asked for. */
+    directMessage: (user: string, bot: string): StandInChannel => {
       const known = [...channels.values()].find(
         (channel) => channel.kind === 'im' && channel.members.includes(user) && channel.members.includes(bot),
       );
@@ -116,7 +99,8 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
       changed();
       return made;
     },
-    messages: (channel, as) => {
+    /** A channel's messages, oldest first, deleted ones too; `as` limits them to what that person sees. */
+    messages: (channel: string, as?: string): readonly StandInMessage[] => {
       const all = messagesOf(channel);
       if (as === undefined) return [...all];
       const where = channels.get(channel);
@@ -125,8 +109,9 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
       if ((where?.kind !== 'public' || isConfined) && !where?.members.includes(as)) return [];
       return all.filter((message) => sees(as, message));
     },
-    message: (channel, ts) => messagesOf(channel).find((message) => message.ts === ts),
-    post: (message) => {
+    message: (channel: string, ts: string): StandInMessage | undefined =>
+      messagesOf(channel).find((message) => message.ts === ts),
+    post: (message: NewMessage): StandInMessage => {
       const posted: StandInMessage = {
         channel: message.channel,
         ts: nextTimestamp(),
@@ -143,7 +128,8 @@ export function createWorkspace(clock: Clock, contents: WorkspaceContents, chang
       changed();
       return posted;
     },
-    replace: (message) => {
+    /** Edits the message with the same channel and ts. */
+    replace: (message: StandInMessage): void => {
       const all = messagesOf(message.channel);
       const index = all.findIndex((known) => known.ts === message.ts);
       if (index >= 0) all[index] = message;

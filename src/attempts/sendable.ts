@@ -10,6 +10,13 @@ import { type Asked, type Requester, requesterColumns, requesterOf } from '../fo
 /** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
 export const SEND_WITHIN_MS = 15_000;
 
+/**
+ * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since
+ * it was signed, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".) It bounds
+ * acceptance: what was accepted may be executed later still.
+ */
+export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;
+
 /** What waits longer than this is not sent any more (milliseconds). */
 export const EXPIRES_AFTER_MS = DAY_MS;
 
@@ -118,6 +125,12 @@ export interface Steps<State extends string> {
   /** What AWS's own answer to us may make of it besides, however late it comes: a known answer replaces a guess. */
   readonly late?: readonly State[];
 }
+
+/** Whether AWS may still accept what was sent last, at this moment. */
+export const mayStillArrive = (
+  { sendingAt, changedAt }: Pick<Sendable, 'sendingAt' | 'changedAt'>,
+  at: Date,
+): boolean => at.getTime() - (sendingAt ?? changedAt).getTime() <= SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
 
 /** A record's next state, with what goes into the record and the audit trail. */
 export interface Transition<State extends string, Reason extends RecordProblem> {

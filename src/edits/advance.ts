@@ -6,9 +6,11 @@ import {
   type Ready,
   sendWindow,
 } from '../attempts/attempt.ts';
+import { mayStillArrive } from '../attempts/sendable.ts';
 import { backoff, sendFailed } from '../attempts/waiting.ts';
 import type { PartnerCentralError, RefusedError, Result } from '../aws/errors.ts';
 import type { WholeOpportunity } from '../aws/operations.ts';
+import type { Opportunity } from '../aws/opportunity.ts';
 import { editableStatusOf, relatedEntityTypeOf, reviewStatus } from '../aws/terms.ts';
 import { asUpdated, lackOf, sendsBackRedacted, updateRequest } from '../aws/update-request.ts';
 import type { Bot } from '../bot.ts';
@@ -31,7 +33,7 @@ import {
   withSolution,
 } from './progress.ts';
 
-/** Stands for whatever kept AWS from being read. */
+/** Why an edit ends as not known whose doubt no read has settled. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
 /** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
 const QUICK_TRIES = 3;
@@ -64,18 +66,21 @@ async function giveUp(
   claimed: Edit,
   why: 'expired' | Refusal,
 ): Promise<PartnerCentralError | undefined> {
-  let edit = claimed;
-  if (claimed.problem?.type === 'set-back') {
+  const isExpired = why === 'expired';
+  const inDoubt = isExpired && claimed.state === 'uncertain';
+  let edit: Edit = inDoubt ? { ...claimed, problem: IN_DOUBT } : claimed;
+  if (inDoubt || claimed.problem?.type === 'set-back') {
     // That it isn't saved is only known by a read.
     const read = await readWhole(bot, claimed);
     if (read.ok && (await foundSaved(bot, claimed, read))) return undefined;
-    if (!read.ok && why !== 'expired') return read.error;
-    if (read.ok && read.value.opportunity.LastModifiedDate === claimed.lastModifiedDate)
-      edit = unsent(claimed);
+    if (!read.ok && !isExpired) return read.error;
+    if (read.ok && isUnsent(claimed, read.value.opportunity, bot.clock.now())) {
+      const thenSubmit = claimed.thenSubmit && ({ type: 'dropped', why: 'not-saved' } as const);
+      edit = { ...claimed, problem: undefined, thenSubmit };
+    }
   }
-  if (why === 'expired') {
-    const problem = claimed.state === 'uncertain' ? IN_DOUBT : edit.problem;
-    await moveEdit(bot, edit, { to: 'expired', why: 'not saved within 24 hours', problem });
+  if (isExpired) {
+    await moveEdit(bot, edit, { to: 'expired', why: 'not saved within 24 hours', problem: edit.problem });
   } else {
     await giveUpEdit(bot, edit, {
       why: `may no longer change deals: ${why.reason}`,
@@ -86,15 +91,12 @@ async function giveUp(
 }
 
 /**
- * What is known of an edit where the records were set back and the deal's LastModifiedDate is still the one that the form
- * showed. Updates, associations and submissions all move it (observed): none of them was executed. That the fields read as
- * before wouldn't prove it, as somebody may have changed them back.
+ * Whether a read proves that nothing of an edit was executed: the deal's LastModifiedDate, which updates, associations and
+ * submissions all move (observed), is still the one that the form showed. That the fields read as before wouldn't prove it,
+ * as somebody may have changed them back.
  */
-const unsent = (claimed: Edit): Edit => ({
-  ...claimed,
-  problem: undefined,
-  thenSubmit: claimed.thenSubmit && { type: 'dropped', why: 'not-saved' },
-});
+const isUnsent = (edit: Edit, { LastModifiedDate }: Opportunity, at: Date): boolean =>
+  LastModifiedDate === edit.lastModifiedDate && !mayStillArrive(edit, at);
 
 async function readRefused(bot: AdvanceBot, claimed: Edit, error: RefusedError): Promise<void> {
   if (claimed.state === 'requested' && claimed.problem?.type !== 'set-back') {

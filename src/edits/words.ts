@@ -171,10 +171,12 @@ export const expired = (partly: boolean): Saying => ({
 });
 /** The same where it went out without an answer, or the records were set back, so that it may have been sent. */
 export const expiredInDoubt = (why: 'unknown' | 'set-back', partly: boolean): Saying => {
-  const known = {
-    unknown: `${partly ? 'Its answer about the solution' : 'Their answer'} was lost, and AWS couldn't be read for a day.`,
-    'set-back': `The bot's records were set back, so it isn't known whether ${partly ? 'the solution was' : 'they were'} sent; no read has shown that AWS has ${partly ? 'it' : 'them'}.`,
+  const [its, it] = partly ? ['Its answer about the solution', 'it'] : ['Their answer', 'them'];
+  const reason = {
+    unknown: `${its} was lost`,
+    'set-back': `The bot's records were set back, so it isn't known whether ${partly ? 'the solution was' : 'they were'} sent`,
   }[why];
+  const known = `${reason}; no read has shown that AWS has ${it}.`;
   return {
     headline: partly
       ? 'Saved; not known whether the solution was associated'

@@ -1,10 +1,11 @@
+import { SIGNATURE_LIFETIME_MS } from '../attempts/sendable.ts';
 import { type Catalog, catalogName, type ReviewStatusName, reviewStatus } from '../aws/terms.ts';
 import { namesField, type RefusedField, refusedFields } from '../opportunities/field-names.ts';
 import type { Review } from '../opportunities/opportunity.ts';
 import * as doubts from './doubt-outcomes.ts';
 import type { Saying, Sign } from './outcomes.ts';
 import * as outcomes from './outcomes.ts';
-import { type Entry, type Reviewed, SIGNATURE_LIFETIME_MS, type Submission } from './submission.ts';
+import type { Entry, Reviewed, Submission } from './submission.ts';
 
 /** Buttons that make sense now, at most two, in their order. What makes sense always is in the menu beside them. */
 export type NextStep =

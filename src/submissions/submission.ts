@@ -194,13 +194,6 @@ export const isFurtherTry = (entry: Entry): entry is Reviewed =>
 /** A person may let go of what reading couldn't settle for so long (milliseconds). */
 export const MAY_LET_GO_AFTER_MS = DAY_MS;
 
-/**
- * How long AWS may still accept a signed request: 15 minutes on the safe side. Before this has passed since
- * it was signed, "not seen yet" is all that can be said. (AWS IAM User Guide, "Signature Version 4".) It bounds
- * acceptance: what was accepted may be executed later still.
- */
-export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;
-
 /** What AWS refused of a deal that nobody has changed since: as it is, it will probably refuse it again. */
 export interface StandingRefusal {
   /** When AWS refused it. */

@@ -310,8 +310,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what may have been changed back since is called not saved, where the records were set back',
     file: EDIT,
-    text: 'read.value.opportunity.LastModifiedDate === claimed.lastModifiedDate',
-    instead: "read.value.opportunity.LastModifiedDate !== ''",
+    text: 'LastModifiedDate === edit.lastModifiedDate && !may',
+    instead: "LastModifiedDate !== '' && !may",
     tests: ['test/e2e/set-back.test.ts'],
   },
   {

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOpenState } from '../../src/attempts/sendable.ts';
+import { isOpenState, SIGNATURE_LIFETIME_MS } from '../../src/attempts/sendable.ts';
 import { isDecision, reviewStatus } from '../../src/aws/terms.ts';
 import { fieldName, fieldProblems } from '../../src/opportunities/field-names.ts';
 import { explain, explainDecision } from '../../src/submissions/explain.ts';
-import {
-  isDoubtful,
-  type Problem,
-  type Reviewed,
-  SIGNATURE_LIFETIME_MS,
-  STATES,
-} from '../../src/submissions/submission.ts';
+import { isDoubtful, type Problem, type Reviewed, STATES } from '../../src/submissions/submission.ts';
 import { hostileText } from '../slack/hostile.ts';
 import { circumstances, reviewStatuses, submissions } from '../slack/surfaces/arbitrary.ts';
 import { aSubmission, at } from './records.ts';

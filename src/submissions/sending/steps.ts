@@ -1,4 +1,4 @@
-import { refusedProblem, SEND_WITHIN_MS } from '../../attempts/sendable.ts';
+import { mayStillArrive, refusedProblem } from '../../attempts/sendable.ts';
 import { backoff, waitForOperator } from '../../attempts/waiting.ts';
 import type { RefusedError, Result } from '../../aws/errors.ts';
 import type { Opportunity } from '../../aws/opportunity.ts';
@@ -15,7 +15,6 @@ import {
   isSetBack,
   MAY_LET_GO_AFTER_MS,
   type Problem,
-  SIGNATURE_LIFETIME_MS,
   type Submission,
 } from '../submission.ts';
 
@@ -148,8 +147,7 @@ export async function settle(
   }
   const doubt = doubtIn(claimed);
   const soon = backoff(bot, claimed.tries, 2000, 120_000);
-  const sentAt = claimed.sendingAt ?? claimed.changedAt;
-  const signatureOver = clock.now().getTime() - sentAt.getTime() > SEND_WITHIN_MS + SIGNATURE_LIFETIME_MS;
+  const signatureOver = !mayStillArrive(claimed, clock.now());
   if (seen !== 'pending' && seen !== 'at-aws') {
     const again = seen === 'unreadable' || !signatureOver ? soon : fromNow(clock, LOOK_AT_UNTOLD_MS);
     await wait(bot, claimed, unsettled(doubt, seen, clock.now()), again);

@@ -3,7 +3,7 @@ import { STOP_WITHIN_MS } from '../../../src/app.ts';
 import { HOUR, letPass } from '../passing-time.ts';
 import { reads } from '../words-on-screen.ts';
 import { ana, ben, overSocketMode, type Workspace } from '../workspace.ts';
-import { atAws, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
+import { atAws, changeElsewhere, NEW_PROBLEM, openFix, PROBLEM, sentBack } from './changing.ts';
 
 const SELLERS = 'S07SELLERS0';
 
@@ -181,6 +181,46 @@ overSocketMode('a change whose way to AWS is troubled', (open) => {
     expect(aws.requests('UpdateOpportunity')).toHaveLength(asked);
     await restart({ PAUSED: '0' });
     await message('Sent back to AWS: O1001');
+  });
+
+  test.each([
+    ['AWS has it: it is saved', true, false, 'Sent back to AWS: O1001', 'AWS has saved your changes.'],
+    [
+      'AWS shows the deal as the form showed it: nothing was changed',
+      false,
+      false,
+      'Not saved within 24 hours: O1001',
+      'Nothing was changed.',
+    ],
+    [
+      'AWS shows it changed otherwise since: not known, and not that it could not be read',
+      false,
+      true,
+      'Not known whether AWS saved your changes: O1001',
+      'no read has shown that AWS has them',
+    ],
+  ])('in doubt, and the bot runs again after a day; %s', async (_, execute, isChanged, outcome, words) => {
+    const workspace = await open();
+    const { aws, message, end, begin, clock, slack } = workspace;
+    sentBack(workspace);
+    await openFix(workspace);
+    aws.injectFault({ operation: 'UpdateOpportunity', kind: { type: 'html-503', execute } });
+    const stop = aws.onChange(() => {
+      if (aws.requests('UpdateOpportunity').length === 0) return;
+      stop();
+      aws.injectFault({ operation: 'GetOpportunity', kind: { type: 'html-503', execute: false } });
+    });
+    await save(workspace);
+    await message('Not sure AWS saved your changes');
+    await end();
+    aws.clearFaults();
+    if (isChanged) changeElsewhere(workspace, 'Project', { Title: 'Harbour reports' });
+    clock.jump(25 * HOUR);
+    await begin();
+    await letPass(workspace, 5 * 60_000);
+    const told = reads(await message(outcome, { channel: slack.directMessage(ana).id }));
+    expect(told).toContain(words);
+    expect(aws.requests('UpdateOpportunity')).toHaveLength(1);
   });
 
   test('in doubt when the bot works in another catalog: after a day that is still what is known', async () => {
