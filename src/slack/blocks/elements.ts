@@ -81,21 +81,28 @@ export const buttonRow = (buttons: readonly Button[]): ActionsBlock[] =>
   buttons.length === 0 ? [] : [actions([...buttons])];
 
 /** `label`: for screen readers, where the text alone doesn't say which submission it is about. */
-export const button = (options: {
+export const button = ({
+  text,
+  actionId,
+  label = text,
+  value,
+  url,
+  style,
+}: {
   readonly text: string;
   readonly actionId: string;
-  readonly label: string;
+  readonly label?: string;
   readonly value?: string;
   readonly url?: string;
   readonly style?: 'primary' | undefined;
 }): Button => ({
   type: 'button',
-  text: plain(options.text, LIMITS.buttonText),
-  action_id: options.actionId,
-  accessibility_label: cut(options.label, LIMITS.accessibilityLabel),
-  ...(options.value === undefined ? {} : { value: options.value }),
-  ...(options.url === undefined ? {} : { url: options.url }),
-  ...(options.style === undefined ? {} : { style: options.style }),
+  text: plain(text, LIMITS.buttonText),
+  action_id: actionId,
+  accessibility_label: cut(label, LIMITS.accessibilityLabel),
+  ...(value === undefined ? {} : { value }),
+  ...(url === undefined ? {} : { url }),
+  ...(style === undefined ? {} : { style }),
 });
 
 /** An input of a form: Slack sends what it holds by the names of its block and its element. */

@@ -78,8 +78,7 @@ export const loadingView = (formId: string, title?: string): ModalView =>
 export const lookAgainBlock = (
   opportunityIds: readonly string[],
   text: string = LABEL.tryAgain,
-): ActionsBlock =>
-  actions([button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })]);
+): ActionsBlock => actions([button({ text, actionId: ACTION.lookAgain, value: opportunityIds.join(',') })]);
 
 /** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
 export const wrongAt = (errors: Readonly<Record<string, string>>) =>
