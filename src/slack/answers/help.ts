@@ -6,6 +6,7 @@ import {
   button,
   context,
   type Message,
+  MOST_AT_ONCE,
   notAllowedMessage,
   permissionUnknown,
   refusalText,
@@ -15,7 +16,6 @@ import {
 import type { Suggestion } from '../command-text.ts';
 import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';
-import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
 import { foreign, forOpportunity, LABEL, mentionAny } from '../text.ts';
 

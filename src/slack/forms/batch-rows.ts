@@ -5,9 +5,8 @@ import { readable } from '../../aws/values.ts';
 import { dealIn, type Spend } from '../../opportunities/opportunity.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { foreignOption, input, placeholder, plain, sections } from '../blocks/elements.ts';
+import { foreignOption, input, LIMITS, placeholder, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
 
 /** A deal of a form for several. The view holds it: it comes back with every choice, and is kept nowhere else. */

@@ -12,10 +12,16 @@ import {
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
 import type { LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { button, firstFew, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
+import {
+  button,
+  firstFew,
+  MOST_AT_ONCE,
+  permissionUnknown,
+  refusalText,
+  section,
+} from '../blocks/elements.ts';
 import { fixLabel } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { MOST_AT_ONCE } from '../limits.ts';
 import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
 import { choiceInputs, lockInput, lockOption } from './choices.ts';

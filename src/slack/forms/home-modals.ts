@@ -2,9 +2,8 @@ import type { InputBlock, ModalView } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { REVIEW_STATUSES } from '../../aws/terms.ts';
 import type { HomeFilter } from '../../messages/home/board.ts';
-import { initially, input, option, placeholder, plain } from '../blocks/elements.ts';
+import { initially, input, LIMITS, option, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Stands for the usual order, which is no sort of its own, in the select. */

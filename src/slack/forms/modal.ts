@@ -1,7 +1,6 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, plain, section } from '../blocks/elements.ts';
+import { actions, button, LIMITS, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */

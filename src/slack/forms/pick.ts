@@ -5,9 +5,17 @@ import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
-import { foreignOption, input, option, placeholder, plain, section } from '../blocks/elements.ts';
+import {
+  foreignOption,
+  input,
+  LIMITS,
+  MOST_AT_ONCE,
+  option,
+  placeholder,
+  plain,
+  section,
+} from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
 import { continueLabel, modal, submitTitle } from './modal.ts';
 
