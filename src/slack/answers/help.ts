@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
-import { notAllowed, type Permission } from '../../permissions.ts';
+import type { Permission } from '../../permissions.ts';
 import {
   actions,
   button,
@@ -40,11 +40,11 @@ export function helpMessage(
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
 ): Message {
   const whom = contact === undefined ? [] : [questions(mentionAny(contact))];
-  if (permission.allowed === false) {
+  if (permission.type === 'not-permitted') {
     const text = mayNotHere(refusalText(permission.why));
     return { text, blocks: [section(text), ...whom.map((text) => context(text))] };
   }
-  const may = permission.allowed ? mayHere : permissionUnknown;
+  const may = permission.type === 'allowed' ? mayHere : permissionUnknown;
   return {
     text: [commands, may].join('\n'),
     blocks: [
@@ -67,8 +67,7 @@ export function offerMessage(
   permission: Permission,
   { opportunityIds, value }: { readonly opportunityIds: readonly string[]; readonly value: string },
 ): Message {
-  const instead = notAllowed(permission);
-  if (instead !== undefined) return notAllowedMessage(instead);
+  if (permission.type !== 'allowed') return notAllowedMessage(permission);
   if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
   const [opportunityId, another] = opportunityIds;
   const only = another === undefined ? opportunityId : undefined;
