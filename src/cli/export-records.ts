@@ -10,44 +10,50 @@ import type {
   SubmissionTable,
 } from '../database/schema.ts';
 
+const text = z.string().nullable();
+
 /** A record as an auditor gets it. Times are ISO 8601 in UTC. No deal's details, none of AWS's free text. */
-export interface ExportedRecord {
+const record = z.object({
   /** A submission, an edit of a deal that was saved in Slack, or AWS's review of an opportunity that is somebody's here. */
-  readonly kind: 'submission' | 'edit' | 'review';
-  readonly record: string;
-  readonly opportunity: string;
-  readonly catalog: string;
+  kind: z.enum(['submission', 'edit', 'review']),
+  record: z.string(),
+  opportunity: z.string(),
+  catalog: z.string(),
   /** Slack's IDs of the person and the channel. */
-  readonly requestedBy: string | null;
-  readonly channel: string | null;
+  requestedBy: text,
+  channel: text,
   /** Of a review: when this bot first knew of the opportunity. */
-  readonly requestedAt: string;
+  requestedAt: z.string(),
   /** Of a submission. */
-  readonly involvementType: string | null;
-  readonly visibility: string | null;
+  involvementType: text,
+  visibility: text,
   /** Of an edit: AWS's paths of the fields, divided by spaces. No values. */
-  readonly changedFields: string | null;
-  readonly nationalSecurity: boolean;
+  changedFields: text,
+  nationalSecurity: z.boolean(),
   /** Ours; a review has none. */
-  readonly state: string | null;
-  readonly changedAt: string | null;
-  readonly reviewStatus: string | null;
-  readonly requestId: string | null;
-  readonly events: readonly ExportedEvent[];
-}
+  state: text,
+  changedAt: text,
+  reviewStatus: text,
+  requestId: text,
+});
 
 /** One event of its audit trail. */
-export interface ExportedEvent {
-  readonly at: string;
+const event = z.object({
+  at: z.string(),
   /** A Slack user ID, `bot` or `aws`. */
-  readonly actor: string;
-  readonly fromState: string | null;
-  readonly toState: string | null;
-  readonly fromReviewStatus: string | null;
-  readonly toReviewStatus: string | null;
-  readonly why: string;
-  readonly requestId: string | null;
-}
+  actor: z.string(),
+  fromState: text,
+  toState: text,
+  fromReviewStatus: text,
+  toReviewStatus: text,
+  why: z.string(),
+  requestId: text,
+});
+
+const RECORD_COLUMNS = record.keyof().options;
+const EVENT_COLUMNS = event.keyof().options;
+
+export type ExportedRecord = z.output<typeof record> & { readonly events: readonly z.output<typeof event>[] };
 
 /** Records in memory at a time; SQLite takes 32,766 values in a query, older ones 999. */
 const PAGE = 500;
@@ -186,35 +192,6 @@ const exportedReview = (
 
 type Records = AsyncIterable<ExportedRecord> | Iterable<ExportedRecord>;
 type Cell = string | number | boolean | null;
-
-const RECORD_COLUMNS = [
-  'kind',
-  'record',
-  'opportunity',
-  'catalog',
-  'requestedBy',
-  'channel',
-  'requestedAt',
-  'involvementType',
-  'visibility',
-  'changedFields',
-  'nationalSecurity',
-  'state',
-  'changedAt',
-  'reviewStatus',
-  'requestId',
-] as const satisfies readonly (keyof ExportedRecord)[];
-
-const EVENT_COLUMNS = [
-  'at',
-  'actor',
-  'fromState',
-  'toState',
-  'fromReviewStatus',
-  'toReviewStatus',
-  'why',
-  'requestId',
-] as const satisfies readonly (keyof ExportedEvent)[];
 
 /** `event` counts a record's events from 1; the columns after it are the event's. */
 const HEADER = [
