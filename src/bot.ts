@@ -21,7 +21,7 @@ import { createPickList } from './opportunities/pick-list.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createPosting } from './slack/posting.ts';
-import { MOST_SOCKETS } from './slack/socket.ts';
+import { MOST_SOCKETS } from './slack/receivers.ts';
 import { createViews } from './slack/views.ts';
 import { createChannels, createDirectory, ownerOf } from './slack/workspace.ts';
 import { createStore } from './submissions/store.ts';
