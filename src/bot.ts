@@ -21,7 +21,7 @@ import { createPickList } from './opportunities/pick-list.ts';
 import { createPermissions, type Refusal } from './permissions.ts';
 import { createConnection } from './slack/connection.ts';
 import { createPosting } from './slack/posting.ts';
-import { MOST_SOCKETS } from './slack/socket.ts';
+import { MOST_SOCKETS } from './slack/receivers.ts';
 import { createViews } from './slack/views.ts';
 import { createChannels, createDirectory, ownerOf } from './slack/workspace.ts';
 import { createStore } from './submissions/store.ts';
@@ -72,6 +72,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     clock,
     newId,
     log,
+    random,
     credentials,
     userAgent,
     onFatal,
@@ -156,7 +157,12 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
   const queue = config.events === undefined ? undefined : createQueue({ ...calling, ...config.events });
   const reading = { aws, clock, log, catalog };
   return {
-    ...dependencies,
+    config,
+    clock,
+    log,
+    newId,
+    random,
+    wake: background.wake,
     catalog,
     dealPage,
     /** The channel whose rules hold for what nobody here works on. */
@@ -180,7 +186,6 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     hold,
     /** Whose turn it is to write at AWS, of what this process has claimed. */
     inTurn: createTurns(),
-    leases,
     lineage,
     observe,
     /** Opportunities and submissions. */
@@ -196,13 +201,12 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     /** Of AWS's events; undefined: there is none. */
     queue,
     /** What can be submitted, for whoever picks; and all deals, for the home tab. */
-    lists: createPickList(reading),
+    pickList: createPickList(reading),
     deals: createDeals(reading),
     dealChecks: createDealChecks(reading),
     solutions: createSolutions({ ...reading, store, permissions }),
     views: createViews({ client: slack.fast, clock, log }),
     channels: createChannels({ client: slack.posting, log }),
     posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
-    ...background,
   };
 }

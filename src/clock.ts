@@ -70,14 +70,14 @@ export async function untilWritten<T>(clock: Clock, write: () => Promise<T>): Pr
 }
 
 /**
- * Nothing that is under way is put off for longer (milliseconds). What is planned for later was planned while this
- * machine's clock was ahead: it is due, else mending the clock would put it off for as long as it was wrong.
+ * Nothing that is under way is put off for longer (milliseconds). A later moment was written while this machine's clock was
+ * ahead, and counts as come: else a mended clock would put the work off for as long as it had been wrong.
  */
 const FURTHEST_AHEAD_MS = 20 * 60_000;
 /** The longest that a service's own wish to be left alone is followed: it is asked again then. */
 export const LONGEST_HINT_MS = 15 * 60_000;
 
-/** What is planned for after this moment (ISO 8601) is due. */
+/** A moment after this one (ISO 8601) counts as come. */
 export const beyond = (at: Date): string => new Date(at.getTime() + FURTHEST_AHEAD_MS).toISOString();
 
 /** Whether a moment that something waits for is still to come. */

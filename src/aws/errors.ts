@@ -108,43 +108,41 @@ function entryOf(part: string): FieldError | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html; and for throttling the
  * names that the AWS SDKs treat as such.
  */
-const refusals: ReadonlyMap<string, RefusedError['code']> = new Map([
-  ['Validation', 'ValidationException'],
-  ['ValidationError', 'ValidationException'],
-  ['ResourceNotFound', 'ResourceNotFoundException'],
-  ['AccessDenied', 'AccessDeniedException'],
-  ['NotAuthorized', 'AccessDeniedException'],
-  ['Conflict', 'ConflictException'],
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['Validation', { kind: 'refused', code: 'ValidationException' }],
+  ['ValidationError', { kind: 'refused', code: 'ValidationException' }],
+  ['ResourceNotFound', { kind: 'refused', code: 'ResourceNotFoundException' }],
+  ['AccessDenied', { kind: 'refused', code: 'AccessDeniedException' }],
+  ['NotAuthorized', { kind: 'refused', code: 'AccessDeniedException' }],
+  ['Conflict', { kind: 'refused', code: 'ConflictException' }],
+  ['UnrecognizedClient', { kind: 'operator', cause: 'credentials' }],
+  ['InvalidClientTokenId', { kind: 'operator', cause: 'credentials' }],
+  ['MissingAuthenticationToken', { kind: 'operator', cause: 'credentials' }],
+  ['ExpiredToken', { kind: 'operator', cause: 'credentials' }],
+  ['InvalidSignature', { kind: 'operator', cause: 'signature' }],
+  ['SignatureDoesNotMatch', { kind: 'operator', cause: 'signature' }],
+  ['IncompleteSignature', { kind: 'operator', cause: 'signature' }],
+  ['RequestExpired', { kind: 'operator', cause: 'clock' }],
+  ['RequestTimeTooSkewed', { kind: 'operator', cause: 'clock' }],
+  ['OptInRequired', { kind: 'operator', cause: 'opt-in' }],
+  ['Throttling', { kind: 'retryable' }],
+  ['Throttled', { kind: 'retryable' }],
+  ['RequestThrottled', { kind: 'retryable' }],
+  ['RequestLimitExceeded', { kind: 'retryable' }],
+  ['TooManyRequests', { kind: 'retryable' }],
+  ['SlowDown', { kind: 'retryable' }],
 ]);
-
-const operatorCauses: ReadonlyMap<string, OperatorError['cause']> = new Map([
-  ['UnrecognizedClient', 'credentials'],
-  ['InvalidClientTokenId', 'credentials'],
-  ['MissingAuthenticationToken', 'credentials'],
-  ['ExpiredToken', 'credentials'],
-  ['InvalidSignature', 'signature'],
-  ['SignatureDoesNotMatch', 'signature'],
-  ['IncompleteSignature', 'signature'],
-  ['RequestExpired', 'clock'],
-  ['RequestTimeTooSkewed', 'clock'],
-  ['OptInRequired', 'opt-in'],
-]);
-
-const throttling: ReadonlySet<string> = new Set([
-  'Throttling',
-  'Throttled',
-  'RequestThrottled',
-  'RequestLimitExceeded',
-  'TooManyRequests',
-  'SlowDown',
-]);
+type Meaning =
+  | Pick<RefusedError, 'kind' | 'code'>
+  | Pick<OperatorError, 'kind' | 'cause'>
+  | Pick<RetryableError, 'kind'>;
 
 /**
  * Sorts an answer that is no success. Never throws, whatever came.
  *
  * The type decides, not the status, with one exception: a status of 500 or more is `unknown` whatever its
  * type says, because something broke on AWS's side and a write may have been executed before it did. So is
- * a type that isn't in the tables above: calling it "not executed" would be a guess, and a write that is
+ * a type that isn't in the table above: calling it "not executed" would be a guess, and a write that is
  * called unknown is settled by reading, which costs minutes, not a second submission. A bare 429 is taken
  * at its word: it has one meaning, and that is that nobody looked at the request.
  *
@@ -161,20 +159,20 @@ export function parseError(answer: Answer, now: Date): PartnerCentralError {
   };
   if (answer.status >= 500 || type === undefined) return { kind: 'unknown', ...detail };
 
-  const name = type.replace(/Exception$/, '');
-  if (throttling.has(name)) {
-    return { kind: 'retryable', ...detail, throttled: true, retryAfterMs: retryHint(answer, now) };
+  const meaning = MEANINGS.get(type.replace(/Exception$/, ''));
+  switch (meaning?.kind) {
+    case 'retryable':
+      return { ...detail, ...meaning, throttled: true, retryAfterMs: retryHint(answer, now) };
+    case 'refused':
+      return { ...detail, ...refusedBody(body), ...meaning, reason: body.Reason };
+    case 'operator': {
+      const isLate =
+        meaning.cause === 'signature' && /^Signature (expired|not yet current)/i.test(detail.message);
+      return { ...detail, ...meaning, cause: isLate ? 'clock' : meaning.cause };
+    }
+    case undefined:
+      return { ...detail, kind: 'unknown' };
   }
-  const refusal = refusals.get(name);
-  if (refusal !== undefined) {
-    return { kind: 'refused', ...detail, ...refusedBody(body), code: refusal, reason: body.Reason };
-  }
-  const cause = operatorCauses.get(name);
-  if (cause !== undefined) {
-    const aboutTime = /^Signature (expired|not yet current)/i.test(detail.message);
-    return { kind: 'operator', ...detail, cause: cause === 'signature' && aboutTime ? 'clock' : cause };
-  }
-  return { kind: 'unknown', ...detail };
 }
 
 /** For an answer that AWS never gives to the call it came back for. */

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { OnMoved } from '../edits/edits.ts';
 import { KINDS, type KindName } from '../messages/outbox.ts';
 import type { OnReview } from '../opportunities/opportunities.ts';
-import type { Interaction } from '../slack/interactions.ts';
+import type { Interaction } from '../slack/connection.ts';
 import type { OnChanged } from '../submissions/audit.ts';
 import { cached, type Health, type WriteCheck } from './health.ts';
 import type { Overview } from './overview.ts';

@@ -36,8 +36,6 @@ const FULL_EVERY_MS = 6 * 60 * 60_000;
 const FRESH_MS = { new: 60_000, kept: 10 * 60_000 } as const;
 /** Milliseconds after a failure in which AWS isn't asked again; twice as many after each further one. */
 const HELD_BACK_MS = 30_000;
-/** Milliseconds between two pages: half of the quota of 10 reads a second. */
-const BETWEEN_PAGES_MS = 200;
 
 /** The list as it was read to its end, kept up to date. Moments without a date are the monotonic clock's. */
 interface Kept {
@@ -76,7 +74,7 @@ export function createDeals(lister: Lister) {
       Sort: { SortBy: 'LastModifiedDate', SortOrder: after === undefined ? 'DESCENDING' : 'ASCENDING' },
       ...(after === undefined ? {} : { LastModifiedDate: { AfterLastModifiedDate: after.toISOString() } }),
     } as const;
-    for await (const read of pagesOf(lister, filter, BETWEEN_PAGES_MS)) {
+    for await (const read of pagesOf(lister, filter)) {
       if (!read.ok) return read.error;
       onPage(read.page);
     }

@@ -33,6 +33,9 @@ type Page =
     }
   | { readonly ok: false; readonly error: PartnerCentralError };
 
+/** Milliseconds between two pages somebody waits for: half of the quota of 10 reads a second. */
+const BETWEEN_PAGES_MS = 200;
+
 /**
  * Reads a list page by page, with `betweenMs` between two. ("ListOpportunities",
  * https://docs.aws.amazon.com/partner-central/latest/APIReference/API_ListOpportunities.html)
@@ -40,7 +43,7 @@ type Page =
 export async function* pagesOf(
   { aws, clock, catalog }: Pick<Lister, 'aws' | 'clock' | 'catalog'>,
   filter: Omit<ListOpportunitiesRequest, 'Catalog' | 'MaxResults' | 'NextToken'>,
-  betweenMs: number,
+  betweenMs = BETWEEN_PAGES_MS,
 ): AsyncGenerator<Page, void> {
   let token: string | undefined;
   for (;;) {

@@ -17,7 +17,7 @@ import {
 } from './opportunity.ts';
 import {
   appendEvent,
-  createReviewTrail,
+  createOpportunityReads,
   type Deal,
   dealOf,
   lastStep,
@@ -123,10 +123,9 @@ export function createOpportunities(dependencies: {
         read.nationalSecurity === undefined ? before.national_security : Number(read.nationalSecurity),
     };
     if (read.status === before.review_status) {
-      const isSame =
-        change.review_modified_at === before.review_modified_at &&
-        change.stage === before.stage &&
-        change.target_close_date === before.target_close_date;
+      const isSame = (['review_modified_at', 'stage', 'target_close_date'] as const).every(
+        (column) => change[column] === before[column],
+      );
       // A list that brings nothing new writes nothing.
       if (isSame && read.nationalSecurity === undefined) return undefined;
       await tx
@@ -172,7 +171,7 @@ export function createOpportunities(dependencies: {
   };
 
   return {
-    ...createReviewTrail({ db }),
+    ...createOpportunityReads({ db }),
 
     /**
      * Writes down what a read says of opportunities (at most a hundred), and makes it something to tell. Answers how many
@@ -275,18 +274,6 @@ export function createOpportunities(dependencies: {
         await noteHomeChanges(tx, newId(), deal, at);
         return row.id;
       });
-    },
-
-    /** Of these opportunities, those that are known. */
-    async knownAmong(catalog: Catalog, opportunityIds: readonly string[]): Promise<ReadonlySet<string>> {
-      if (opportunityIds.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('opportunities')
-        .select('opportunity_id')
-        .where('catalog', '=', catalog)
-        .where('opportunity_id', 'in', opportunityIds)
-        .execute();
-      return new Set(rows.map((row) => row.opportunity_id));
     },
   };
 }

@@ -89,8 +89,8 @@ export function placeOf(requests: readonly RequestOf[], known: Known): Place {
 }
 
 /**
- * Which request stands for an opportunity: the newest. But one that AWS has keeps its place against one that came to
- * nothing, because the review is its own. Where AWS has moved the deal back, the newest is what there is. Undefined: it was
+ * Which request stands for an opportunity: the newest; where that came to nothing, the one that AWS has, since the review is
+ * of that one. A deal that AWS has moved back to *Pending Submission* has the newest all the same. Undefined: it was
  * submitted elsewhere, as where AWS has had it only since the newest came to nothing.
  */
 function requestThatCounts(requests: readonly RequestOf[], known: Known): RequestOf | undefined {

@@ -94,8 +94,6 @@ const KEPT_MS = 10 * 60_000;
 const HELD_BACK_MS = 3000;
 /** Three thousand opportunities: the older ones are reached by their ID. */
 const PAGES = 30;
-/** Milliseconds between two pages: half of the quota of 10 reads a second. */
-const BETWEEN_PAGES_MS = 200;
 
 /**
  * The opportunities that are Pending Submission, read when somebody picks and kept for a moment: whoever types
@@ -118,7 +116,7 @@ export function createPickList(lister: Lister) {
       LifeCycleReviewStatus: ['Pending Submission'],
     } as const;
     let pages = 0;
-    for await (const read of pagesOf(lister, filter, BETWEEN_PAGES_MS)) {
+    for await (const read of pagesOf(lister, filter)) {
       if (!read.ok) return read.error;
       // What changes while we read can turn up on two pages.
       const fresh = merged(found, candidatesOf(read.page));

@@ -146,8 +146,20 @@ export async function lastStep(tx: Tx, recordId: string): Promise<number> {
   return Number(last);
 }
 
-/** The queries of the trail. */
-export const createReviewTrail = ({ db }: { readonly db: Database }) => ({
+/** What is read of opportunities and of their trail by itself. */
+export const createOpportunityReads = ({ db }: { readonly db: Database }) => ({
+  /** Of these opportunities, those that are known. */
+  async knownAmong(catalog: Catalog, opportunityIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (opportunityIds.length === 0) return new Set();
+    const rows = await db
+      .selectFrom('opportunities')
+      .select('opportunity_id')
+      .where('catalog', '=', catalog)
+      .where('opportunity_id', 'in', opportunityIds)
+      .execute();
+    return new Set(rows.map((row) => row.opportunity_id));
+  },
+
   /** What a step of AWS's review came to; undefined: there is no such step. */
   async statusAt(recordId: string, step: number): Promise<string | undefined> {
     const row = await db

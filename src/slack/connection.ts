@@ -1,65 +1,28 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import {
-  App,
-  type BufferedIncomingMessage,
-  HTTPModuleFunctions,
-  HTTPReceiver,
-  type Receiver,
-} from '@slack/bolt';
+import { createServer, type Server } from 'node:http';
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { type AuthTestResponse, WebClient } from '@slack/web-api';
 import { inWords } from '../aws/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import { answerAlive, answerJson, type Health, listen, portOf } from '../observability/health.ts';
+import { type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
-import { type Interaction, ownAppOnly, watchInteractions } from './interactions.ts';
 import { answerAddress, respond } from './posting.ts';
-import { boltLogger, createSocket } from './socket.ts';
+import { answerHttp, boltLogger, createSocket, EVENTS_PATH } from './receivers.ts';
 import { somethingWrong } from './text.ts';
-import { appTokenTrouble, botTokenTrouble, type Installation, readInstallation } from './workspace.ts';
-
-/** At most `limit` bytes of a request; what comes after them is left where it is. `lost`: the connection was. */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'lost'> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    // Left early it isn't destroyed: it can still be answered.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      size += chunk.length;
-      if (size > limit) return 'too-large';
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } catch {
-    return 'lost';
-  }
-}
-
-/**
- * Whether the body holds an object, as everything does that Slack sends, read as Bolt reads it. On anything else Bolt throws
- * once it has checked the signature, where nothing catches it: the process would end.
- */
-function holdsObject(request: BufferedIncomingMessage): boolean {
-  try {
-    const read: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
-    return typeof read === 'object' && read !== null;
-  } catch {
-    return false;
-  }
-}
+import {
+  appTokenTrouble,
+  botTokenTrouble,
+  type Installation,
+  ownAppOnly,
+  readInstallation,
+} from './workspace.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity extends Installation {
   /** The bot's own name, for `/invite`. */
   readonly botName: string;
 }
-
-const EVENTS_PATH = '/slack/events';
-/** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
-const TIMESTAMP_TOLERANCE_S = 300;
-/** Bytes. */
-const BODY_LIMIT = 2 ** 20;
 
 /**
  * Bolt over Socket Mode or HTTP, and its Web API clients. One HTTP server of ours serves in both modes, so that both can
@@ -201,38 +164,6 @@ export function createConnection(options: {
   };
 }
 
-/** Answers `/healthz`, and hands Bolt what Slack sends where Slack calls by HTTP. */
-const answerHttp =
-  (http: HTTPReceiver | undefined, { clock, stuck }: { readonly clock: Clock } & Pick<Health, 'stuck'>) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (answerAlive(request, response, { stuck })) return;
-    const path = request.url?.split('?')[0];
-    if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
-      answerJson(response, 404, { status: 'not found' });
-      return;
-    }
-    const timestamp = Number(request.headers['x-slack-request-timestamp']);
-    // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
-    if (!(Math.abs(timestamp - clock.now().getTime() / 1000) <= TIMESTAMP_TOLERANCE_S)) {
-      answerJson(response, 401, { status: 'refused' });
-      return;
-    }
-    const body = await readBody(request, BODY_LIMIT);
-    if (body === 'lost') return;
-    if (body === 'too-large') {
-      response.setHeader('connection', 'close');
-      answerJson(response, 413, { status: 'too large' });
-      return;
-    }
-    // Where Bolt looks for a body that has been read already.
-    const buffered = Object.assign(request, { rawBody: body });
-    if (!holdsObject(buffered)) {
-      answerJson(response, 400, { status: 'malformed' });
-      return;
-    }
-    http.requestListener(buffered, response);
-  };
-
 /** The app that a bot belongs to; undefined where Slack doesn't say, as without the scope for it. */
 const appOf = async (
   client: WebClient,
@@ -245,3 +176,92 @@ const appOf = async (
     return undefined;
   }
 };
+
+/** Something that came from Slack, and how it went. */
+export interface Interaction {
+  /** Slack's own word: `command`, `view_submission`, `block_actions`, `block_suggestion`, … */
+  readonly kind: string;
+  /** The command, or the callback_id or action_id: one of ours. */
+  readonly name: string | undefined;
+  readonly teamId: string | undefined;
+  readonly outcome: 'ok' | 'failed' | 'unacknowledged';
+  /** From its arrival, its signature checked, until the acknowledgement. */
+  readonly acknowledgedMs: number | undefined;
+}
+
+/** Slack's kinds; one that isn't among them counts as `other`. */
+const KINDS = [
+  'event_callback',
+  'block_actions',
+  'block_suggestion',
+  'message_action',
+  'shortcut',
+  'view_submission',
+  'view_closed',
+] as const;
+
+/**
+ * Reports everything that comes from Slack, once it is done with. It wraps `processEvent`, where Bolt is handed the
+ * acknowledgement: a middleware can't pass on another one.
+ *
+ * @returns `inHand`: what isn't done with; `failed`: to be told of a body whose listener failed
+ */
+function watchInteractions(
+  app: App,
+  { clock, onSeen }: { readonly clock: Clock; readonly onSeen: (seen: Interaction) => void },
+): { readonly inHand: ReadonlySet<Promise<void>>; failed(body: object): void } {
+  const inHand = new Set<Promise<void>>();
+  const failed = new WeakSet<object>();
+  const processEvent = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    const arrivedAt = clock.monotonic();
+    let acknowledgedMs: number | undefined;
+    const ack: typeof event.ack = async (response) => {
+      await event.ack(response);
+      acknowledgedMs ??= clock.monotonic() - arrivedAt;
+    };
+    const work = processEvent({ ...event, ack });
+    inHand.add(work);
+    try {
+      await work;
+    } catch (error) {
+      failed.add(event.body);
+      throw error;
+    } finally {
+      inHand.delete(work);
+      const outcome = failed.has(event.body)
+        ? 'failed'
+        : acknowledgedMs === undefined
+          ? 'unacknowledged'
+          : 'ok';
+      onSeen({ ...describe(event.body), outcome, acknowledgedMs });
+    }
+  };
+  return { inHand, failed: (body) => failed.add(body) };
+}
+
+function describe(body: Readonly<Record<string, unknown>>): Pick<Interaction, 'kind' | 'name' | 'teamId'> {
+  const type = KINDS.find((kind) => kind === body.type);
+  return {
+    kind: type ?? (typeof body.command === 'string' ? 'command' : 'other'),
+    name: nameOf(body),
+    teamId: text(body.team_id) ?? text(field(body.team, 'id')),
+  };
+}
+
+function nameOf(body: Readonly<Record<string, unknown>>): string | undefined {
+  const [action] = Array.isArray(body.actions) ? body.actions : [];
+  return (
+    text(body.command) ??
+    text(field(action, 'action_id')) ??
+    text(body.action_id) ??
+    text(body.callback_id) ??
+    text(field(body.view, 'callback_id')) ??
+    text(field(body.event, 'type'))
+  );
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

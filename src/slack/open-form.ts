@@ -3,13 +3,12 @@ import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
 import { preparePicking, suggest } from '../submissions/pick.ts';
-import { refusalText, saying } from './blocks/elements.ts';
+import { MOST_AT_ONCE, refusalText, saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { whereView } from './forms/home-modals.ts';
 import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
-import { MOST_AT_ONCE } from './limits.ts';
 import { type About, destinationOf, type Origin, remember } from './origin.ts';
 import {
   answerOne,

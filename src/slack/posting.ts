@@ -3,8 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/log.ts';
 import type { Directory } from '../permissions.ts';
-import { context, type Message } from './blocks/elements.ts';
-import { LIMITS } from './limits.ts';
+import { context, LIMITS, type Message } from './blocks/elements.ts';
 import { refusalAbout, webApiFailure } from './refusals.ts';
 import { standsAlone } from './text.ts';
 

@@ -139,7 +139,16 @@ async function modalFor(
 export type OpenBot = AnswerBot &
   Pick<
     Bot,
-    'views' | 'store' | 'edits' | 'aws' | 'permissions' | 'lists' | 'clock' | 'catalog' | 'dealPage' | 'newId'
+    | 'views'
+    | 'store'
+    | 'edits'
+    | 'aws'
+    | 'permissions'
+    | 'pickList'
+    | 'clock'
+    | 'catalog'
+    | 'dealPage'
+    | 'newId'
   >;
 
 /** A view of ours that is open. With `hash` it is changed only if nobody changed it meanwhile. */

@@ -22,7 +22,7 @@ export type Suggestions =
       readonly why: Extract<PickList, { type: 'unavailable' }>['why'] | 'ours';
     };
 
-type PickBot = Pick<Bot, 'lists' | 'permissions'>;
+type PickBot = Pick<Bot, 'pickList' | 'permissions'>;
 
 /** Milliseconds; together they leave the answer its place in Slack's 3 s. */
 const PERMISSION_WITHIN_MS = 1000;
@@ -31,12 +31,12 @@ const RECORDS_WITHIN_MS = 500;
 
 /** Whether the person may pick an opportunity here. Where they may, the list begins to be read, to be there when they do. */
 export async function preparePicking(
-  { lists, permissions }: PickBot,
+  { pickList, permissions }: PickBot,
   who: Who,
   channelId: string,
 ): Promise<Permission> {
   const permission = await permissions.ask(who, channelId);
-  if (permission.allowed === true) lists.prepare();
+  if (permission.allowed === true) pickList.prepare();
   return permission;
 }
 
@@ -45,7 +45,7 @@ export async function suggest(
   bot: PickBot & Pick<Bot, 'store' | 'clock' | 'log' | 'catalog'>,
   { formId, who, query }: { readonly formId: string; readonly who: Who; readonly query: string },
 ): Promise<Suggestions> {
-  const { lists, store, permissions, clock, log, catalog } = bot;
+  const { pickList, store, permissions, clock, log, catalog } = bot;
   const start = clock.monotonic();
   /** In the place their form was asked for. */
   const mayPick = async (): Promise<Permission | undefined> => {
@@ -58,7 +58,7 @@ export async function suggest(
     const instead = notAllowed(permission);
     if (instead !== undefined) return instead;
 
-    const read = await lists.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
+    const read = await pickList.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
     if (read.type === 'unavailable') return read;
     const since = fromNow(clock, -ACCEPTED_LATELY_MS);
     const taken = await within(clock, RECORDS_WITHIN_MS, store.onTheirWay(catalog, since));

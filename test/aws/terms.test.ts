@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as terms from '../../src/aws/terms.ts';
 import { isWithAws, reviewStatus } from '../../src/aws/terms.ts';
+import { LIMITS } from '../../src/slack/blocks/elements.ts';
 import { buttonFor } from '../../src/slack/blocks/outcome.ts';
 import { lockExplained, lockOption } from '../../src/slack/forms/choices.ts';
 import * as modal from '../../src/slack/forms/modal.ts';
-import { LIMITS } from '../../src/slack/limits.ts';
 import { forOpportunity, LABEL } from '../../src/slack/text.ts';
 
 test('what stands in a choice of the modal fits there without being cut', () => {

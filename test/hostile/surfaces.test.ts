@@ -273,7 +273,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
           visibility: 'Limited',
           rows: new Map(shown.map(({ opportunityId }) => [opportunityId, chosen])),
         }),
-        refusalOf: () => undefined,
+        refusals: new Map(),
       },
     );
   }),

@@ -6,8 +6,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { isTooLong } from '../../demo/slack/message-content.ts';
 import { portOf } from '../../src/observability/health.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { button, context, facts, header, type Message, section } from '../../src/slack/blocks/elements.ts';
-import { LIMITS } from '../../src/slack/limits.ts';
+import {
+  button,
+  context,
+  facts,
+  header,
+  LIMITS,
+  type Message,
+  section,
+} from '../../src/slack/blocks/elements.ts';
 import { fitting, isAtSlack, respond, textSize } from '../../src/slack/posting.ts';
 
 const actions: KnownBlock = {

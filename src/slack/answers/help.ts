@@ -6,30 +6,27 @@ import {
   button,
   context,
   type Message,
+  MOST_AT_ONCE,
   notAllowedMessage,
   permissionUnknown,
   refusalText,
   saying,
   section,
 } from '../blocks/elements.ts';
-import type { Question, Suggestion } from '../command-text.ts';
+import type { Suggestion } from '../command-text.ts';
 import { tooMany } from '../forms/batch.ts';
 import { ACTION, ASKED } from '../ids.ts';
-import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue } from '../opportunity-ids.ts';
 import { foreign, forOpportunity, LABEL, mentionAny } from '../text.ts';
 
-const commands = [
+const COMMANDS = [
   '• *Submit*: `/submit-opportunity O1234567`, several IDs, or nothing to pick',
   '• *Check*: `/submit-opportunity status O1234567`',
   '• *See all*: `/submit-opportunity list`, or my Home tab',
   "• *In a thread*: a message's menu, *Submit opportunity…*, or mention me with an ID",
 ].join('\n');
-const whatHappens =
+const WHAT_HAPPENS =
   "A submission locks the deal until AWS decides and can't be withdrawn. What comes of it appears where you asked.";
-const mayHere = 'You may submit here.';
-const mayNotHere = (why: string): string => `You can't submit here: ${why}`;
-const questions = (contact: string): string => `Questions: ${contact}.`;
 
 /**
  * The answer to `help`. For whoever may submit: what there is, which catalog this bot reaches, and whom to ask (`CONTACT`);
@@ -39,28 +36,21 @@ export function helpMessage(
   permission: Permission,
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
 ): Message {
-  const whom = contact === undefined ? [] : [questions(mentionAny(contact))];
+  const whom = contact === undefined ? [] : [`Questions: ${mentionAny(contact)}.`];
   if (permission.allowed === false) {
-    const text = mayNotHere(refusalText(permission.why));
+    const text = `You can't submit here: ${refusalText(permission.why)}`;
     return { text, blocks: [section(text), ...whom.map((text) => context(text))] };
   }
-  const may = permission.allowed ? mayHere : permissionUnknown;
+  const may = permission.allowed ? 'You may submit here.' : permissionUnknown;
   return {
-    text: [commands, may].join('\n'),
+    text: [COMMANDS, may].join('\n'),
     blocks: [
-      section(commands),
-      section(whatHappens),
+      section(COMMANDS),
+      section(WHAT_HAPPENS),
       context([`${may} ${catalogMeaning(catalog)}.`, ...whom].join(' ')),
     ],
   };
 }
-
-const offerOne = (id: string): string =>
-  `Open the form for ${id} here. What comes of it appears in the thread of your message.`;
-const offerSeveral =
-  'You named several opportunities: the form shows them all, to submit them at once or leave some out. What comes of it appears in the thread of your message.';
-const offerNone =
-  'Which opportunity? The form asks for it; or mention me with its ID, such as O1234567. `/submit-opportunity help` says what else there is.';
 
 /** The answer to a mention: a button that opens the form, for whoever may; `value` is an `OpenFormValue`, written. */
 export function offerMessage(
@@ -70,12 +60,20 @@ export function offerMessage(
   const instead = notAllowed(permission);
   if (instead !== undefined) return notAllowedMessage(instead);
   if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
-  const [opportunityId, another] = opportunityIds;
-  const only = another === undefined ? opportunityId : undefined;
-  const text = only !== undefined ? offerOne(only) : another === undefined ? offerNone : offerSeveral;
+  const text = offerText(opportunityIds);
+  const [only] = opportunityIds.length === 1 ? opportunityIds : [];
   const label = only === undefined ? LABEL.openForm : forOpportunity(LABEL.openForm, only);
   const open = button({ text: LABEL.openForm, label, actionId: ACTION.openForm, value, style: 'primary' });
   return { text, blocks: [section(text), actions([open])] };
+}
+
+function offerText([opportunityId, another]: readonly string[]): string {
+  const where = 'What comes of it appears in the thread of your message.';
+  if (opportunityId === undefined)
+    return 'Which opportunity? The form asks for it; or mention me with its ID, such as O1234567. `/submit-opportunity help` says what else there is.';
+  return another === undefined
+    ? `Open the form for ${opportunityId} here. ${where}`
+    : `You named several opportunities: the form shows them all, to submit them at once or leave some out. ${where}`;
 }
 
 /** Of a command and of a mention: more was written than is read. */
@@ -110,40 +108,33 @@ export function unclearMessage(
     text,
     blocks: [
       section(text),
-      actions(offered.map((meant, index) => buttonFor(meant, ASKED[index] ?? ASKED[0], threadTs))),
+      actions(offered.map((meant, index) => suggestionButton(meant, ASKED[index] ?? ASKED[0], threadTs))),
     ],
   };
 }
 
 /** Its value is what would be typed after the command; one that submits carries an `OpenFormValue`. */
-function buttonFor(meant: Suggestion, actionId: string, threadTs: string | undefined): Button {
-  const text = labelOf(meant);
-  return meant.type === 'submit'
-    ? button({
-        text,
-        label: text,
-        actionId: ACTION.openForm,
-        value: openFormValue({ opportunityIds: meant.opportunityIds, threadTs }),
-      })
-    : button({ text, label: text, actionId, value: typedFor(meant) });
-}
-
-function labelOf(meant: Suggestion): string {
+function suggestionButton(meant: Suggestion, actionId: string, threadTs: string | undefined): Button {
   switch (meant.type) {
-    case 'submit':
-      return meant.opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${named(meant.opportunityIds)}…`;
-    case 'status':
-      return meant.opportunityId === undefined ? 'My status' : `Status of ${meant.opportunityId}`;
+    case 'submit': {
+      const { opportunityIds } = meant;
+      return button({
+        text: opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${named(opportunityIds)}…`,
+        actionId: ACTION.openForm,
+        value: openFormValue({ opportunityIds, threadTs }),
+      });
+    }
+    case 'status': {
+      const { opportunityId: id } = meant;
+      return id === undefined
+        ? button({ text: 'My status', actionId, value: 'status' })
+        : button({ text: `Status of ${id}`, actionId, value: `status ${id}` });
+    }
     case 'help':
-      return 'Help';
+      return button({ text: 'Help', actionId, value: 'help' });
     case 'list':
-      return 'My list';
+      return button({ text: 'My list', actionId, value: 'list' });
   }
 }
-
-const typedFor = (question: Question): string =>
-  question.type === 'status' && question.opportunityId !== undefined
-    ? `status ${question.opportunityId}`
-    : question.type;
 
 const named = (ids: readonly string[]): string => (ids.length > 3 ? `${ids.length} deals` : ids.join(', '));

@@ -2,9 +2,9 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { submissionMessage } from '../../messages/kinds/submission.ts';
 import { approvalPending } from '../../submissions/outcomes.ts';
-import type { AwsSays, Line, Lines, Listed, OpportunityStatus, Unsettled } from '../../submissions/status.ts';
+import type { Line, Lines, Listed, OpportunityStatus, Unsettled } from '../../submissions/status.ts';
 import {
-  actions,
+  buttonRow,
   context,
   type Message,
   notAllowedMessage,
@@ -14,7 +14,7 @@ import {
 } from '../blocks/elements.ts';
 import { buttonFor } from '../blocks/outcome.ts';
 import { doubtBlocks } from '../forms/submit.ts';
-import { type DealPage, dealName, foreign, linkedId, mention, moment } from '../text.ts';
+import { type DealPage, dealName, foreign, inOneLine, linkedId, mention, moment } from '../text.ts';
 import { reviewNow, whyUnreadable } from './buttons.ts';
 
 const HEADLINE_LENGTH = 150;
@@ -42,28 +42,30 @@ type NoRecord = Extract<OpportunityStatus, { type: 'no-record' }>;
 
 function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Message {
   const { opportunityId, aws } = standing;
-  const isMissing =
+  if (
     aws.type === 'unreadable' &&
     aws.error.kind === 'refused' &&
-    aws.error.code === 'ResourceNotFoundException';
+    aws.error.code === 'ResourceNotFoundException'
+  ) {
+    const text = `*AWS doesn't find ${opportunityId}.* This bot looks in ${catalogName(catalog)}. If it was just created, ask again in a moment; otherwise check the ID.`;
+    return { text, blocks: [section(text), ...openEdit(standing)] };
+  }
   const status = aws.type === 'read' ? aws.review.status : undefined;
-  const texts = isMissing
-    ? [
-        `*AWS doesn't find ${opportunityId}.* This bot looks in ${catalogName(catalog)}. If it was just created, ask again in a moment; otherwise check the ID.`,
-      ]
-    : [
-        named(standing),
-        ...(status === 'Pending Submission'
-          ? [`\`/submit-opportunity ${opportunityId}\` opens the form to submit it.`]
-          : []),
-      ];
-  const title = (id: string) => (isMissing ? [] : [`*This bot has no record of ${id}.*`]);
-  const fix: KnownBlock[] =
-    status === 'Action Required' ? [actions([buttonFor('fix', { id: opportunityId, opportunityId })])] : [];
-  const linked = linkedId(opportunityId, dealPage);
+  const texts = [
+    named(standing),
+    ...(status === 'Pending Submission'
+      ? [`\`/submit-opportunity ${opportunityId}\` opens the form to submit it.`]
+      : []),
+  ];
+  const title = (id: string) => `*This bot has no record of ${id}.*`;
+  const fix = status === 'Action Required' ? [buttonFor('fix', { id: opportunityId, opportunityId })] : [];
   return {
-    text: [...title(opportunityId), ...texts].join(' '),
-    blocks: [...[...title(linked), ...texts].map(section), ...openEdit(standing), ...fix],
+    text: [title(opportunityId), ...texts].join(' '),
+    blocks: [
+      ...[title(linkedId(opportunityId, dealPage)), ...texts].map(section),
+      ...openEdit(standing),
+      ...buttonRow(fix),
+    ],
   };
 }
 
@@ -77,16 +79,11 @@ function openEdit({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] 
   return [section(`${mention(edit.userId)} has changed it in Slack. ${stands}`)];
 }
 
-const awsNow = (aws: AwsSays): string =>
-  aws.type === 'unreadable' ? whyUnreadable(aws.error) : reviewNow(aws);
-
 /** What AWS says now, with whose deal it is. */
 function named({ aws }: Pick<NoRecord, 'aws'>): string {
-  const customer = foreign(aws.type === 'read' ? (aws.customer ?? '') : '', CUSTOMER_LENGTH).replaceAll(
-    '\n',
-    ' ',
-  );
-  return customer === '' ? awsNow(aws) : `*${customer}*: ${awsNow(aws)}`;
+  if (aws.type === 'unreadable') return whyUnreadable(aws.error);
+  const customer = foreign(aws.customer ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
+  return customer === '' ? reviewNow(aws) : `*${customer}*: ${reviewNow(aws)}`;
 }
 
 /** The answer to `status`, for one person: what of theirs isn't settled. */
@@ -96,23 +93,18 @@ export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Mess
   if (needsYou.lines.length + underWay.lines.length === 0)
     return saying("Nothing of yours is under way, and nothing needs you. The bot's home tab has all deals.");
   return ofParts('Your submissions that are not settled', [
-    ...(needsYou.lines.length === 0 ? [] : [part('*Needs you*', needsYou, '', 'own', dealPage)]),
-    ...(underWay.lines.length === 0 ? [] : [part('*Under way*', underWay, '', 'own', dealPage)]),
+    part('*Needs you*', needsYou, dealPage),
+    part('*Under way*', underWay, dealPage),
   ]);
 }
 
 /** The answer to `list`, for one person: the latest records, in a line each, without any deal's details. */
 export function listMessage(listed: Listed, dealPage: DealPage): Message {
   if (listed.type !== 'list') return notAllowedMessage(listed);
+  const { own, team } = listed;
   return ofParts("Your latest submissions, and the team's", [
-    part('*Yours*', listed.own, 'You have submitted nothing with this bot yet.', 'own', dealPage),
-    part(
-      "*The team's*",
-      listed.team,
-      'Nobody else has submitted anything with this bot yet.',
-      'team',
-      dealPage,
-    ),
+    part('*Yours*', own, dealPage, 'You have submitted nothing with this bot yet.'),
+    part("*The team's*", team, dealPage, 'Nobody else has submitted anything with this bot yet.', 'named'),
   ]);
 }
 
@@ -124,31 +116,32 @@ const ofParts = (text: string, parts: readonly (readonly SectionBlock[])[]): Mes
   ],
 });
 
-/** A part's sections: its title first. */
+/** A part's sections: its title first. Nothing where there are no lines, unless `ifNone` says so. */
 function part(
   title: string,
   { lines, more, orMore }: Lines,
-  ifNone: string,
-  whose: 'own' | 'team',
   dealPage: DealPage,
+  ifNone?: string,
+  people?: 'named',
 ): SectionBlock[] {
+  if (lines.length === 0 && ifNone === undefined) return [];
   const texts = [
-    ...(lines.length === 0 ? [ifNone] : lines.map((line) => lineOf(line, whose, dealPage))),
+    ...(lines.length === 0 ? [ifNone ?? ''] : lines.map((line) => lineOf(line, dealPage, people))),
     ...(more > 0 ? [`and ${more}${orMore ? ' or more' : ''} more`] : []),
   ];
   return [section(title), ...sections(texts)];
 }
 
-function lineOf({ entry, headline, customer }: Line, whose: 'own' | 'team', dealPage: DealPage): string {
+function lineOf({ entry, headline, customer }: Line, dealPage: DealPage, people?: 'named'): string {
   const { opportunityId, reviewStatus = '', requestedAt, userId } = entry;
   // "In review at AWS" says it already, and so does "Approval pending".
   const isSaid =
     headline.toLowerCase().includes(reviewStatus.toLowerCase()) ||
     (headline === approvalPending.headline && reviewStatus === 'Submitted');
-  return [
+  return inOneLine(
     `• ${dealName(opportunityId, customer, dealPage)}: ${foreign(headline, HEADLINE_LENGTH)}`,
-    ...(isSaid ? [] : [`AWS's review: ${foreign(reviewStatus, STATUS_LENGTH)}`]),
+    isSaid ? undefined : `AWS's review: ${foreign(reviewStatus, STATUS_LENGTH)}`,
     moment(requestedAt),
-    ...(whose === 'team' && userId !== undefined ? [`by ${mention(userId)}`] : []),
-  ].join(' · ');
+    people === undefined || userId === undefined ? undefined : `by ${mention(userId)}`,
+  );
 }

@@ -3,7 +3,17 @@ import type { AwsOpportunitySummary, Opportunity } from '../../aws/opportunity.t
 import { type AwsPerson, isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import type { AwsSide } from '../../submissions/status.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { awsExplanation, country, type DealPage, day, foreign, linked, linkedId, money } from '../text.ts';
+import {
+  awsExplanation,
+  country,
+  type DealPage,
+  day,
+  foreign,
+  inOneLine,
+  linked,
+  linkedId,
+  money,
+} from '../text.ts';
 import { context, facts, firstFew, section } from './elements.ts';
 
 const NOT_GIVEN = 'not given';
@@ -25,32 +35,25 @@ export function dealLines(
   dealPage: DealPage,
 ): readonly [SectionBlock, ContextBlock] {
   const { Id, LifeCycle, Customer, Project } = opportunity;
-  const shown = (texts: readonly (string | undefined)[], length: number) =>
-    texts.flatMap((text) =>
-      text === undefined || text.trim() === '' ? [] : [foreign(text.replaceAll(/\s+/g, ' '), length)],
-    );
+  const shown = (text = '', length = VALUE_LENGTH) => foreign(text.replaceAll(/\s+/g, ' '), length);
   const closes = LifeCycle?.TargetCloseDate;
-  const stages = shown([LifeCycle?.Stage, closes && `closes ${day(closes)}`], VALUE_LENGTH);
+  const stages = inOneLine(shown(LifeCycle?.Stage), shown(closes && `closes ${day(closes)}`));
   if (isNationalSecurity(opportunity)) {
     return [
       section(`*${linkedId(Id, dealPage)}*`),
-      context([...stages, 'National Security: see Partner Central'].join(' · ')),
+      context(inOneLine(stages, 'National Security: see Partner Central')),
     ];
   }
-  const [title = 'No title'] = shown([Project?.Title], TITLE_LENGTH);
+  const title = linked(shown(Project?.Title, TITLE_LENGTH) || 'No title', Id, dealPage);
   return [
-    section(
-      [`*${linked(title, Id, dealPage)}*`, ...shown([Customer?.Account?.CompanyName], TITLE_LENGTH)].join(
-        ' · ',
-      ),
-    ),
+    section(inOneLine(`*${title}*`, shown(Customer?.Account?.CompanyName, TITLE_LENGTH))),
     context(
-      [
+      inOneLine(
         foreign(Id, VALUE_LENGTH),
         spend(Project?.ExpectedCustomerSpend, ' + ') ?? 'no spend given',
-        ...stages,
-        ...shown([country(Customer?.Account?.Address?.CountryCode)], VALUE_LENGTH),
-      ].join(' · '),
+        stages,
+        shown(country(Customer?.Account?.Address?.CountryCode)),
+      ),
     ),
   ];
 }

@@ -13,7 +13,6 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import type { NotAllowed, Refusal } from '../../permissions.ts';
-import { LIMITS } from '../limits.ts';
 import { cut, mentionAny } from '../text.ts';
 
 /** A message as `chat.postMessage` takes it. `text` is for notifications and screen readers. */
@@ -21,6 +20,40 @@ export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
+
+/**
+ * Slack's sizes, in code points unless said otherwise. "Block Kit reference", "Views", https://docs.slack.dev.
+ */
+export const LIMITS = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  viewTitle: 24,
+  sectionText: 3000,
+  sectionField: 2000,
+  sectionFields: 10,
+  header: 150,
+  contextElements: 10,
+  buttonText: 75,
+  /** Of its hint too. */
+  inputLabel: 2000,
+  placeholder: 150,
+  buttonValue: 2000,
+  /** Of its description too. */
+  optionText: 75,
+  optionValue: 150,
+  checkboxes: 10,
+  /** Of one select. */
+  options: 100,
+  accessibilityLabel: 75,
+  /**
+   * All text of one message together, as `textSize` counts it. Slack documents no limit. Observed: 11,341 were refused as
+   * `msg_blocks_too_long` (https://github.com/slackapi/bolt-js/issues/2867), 5,732 taken.
+   */
+  messageText: 9000,
+} as const;
+
+/** How many opportunities go at once, by our own choice: three blocks of a view for each leave room for all else. */
+export const MOST_AT_ONCE = 25;
 
 /** Plain text, cut to what the place takes. */
 export const plain = (text: string, length: number): PlainTextElement => ({
@@ -81,21 +114,28 @@ export const buttonRow = (buttons: readonly Button[]): ActionsBlock[] =>
   buttons.length === 0 ? [] : [actions([...buttons])];
 
 /** `label`: for screen readers, where the text alone doesn't say which submission it is about. */
-export const button = (options: {
+export const button = ({
+  text,
+  actionId,
+  label = text,
+  value,
+  url,
+  style,
+}: {
   readonly text: string;
   readonly actionId: string;
-  readonly label: string;
+  readonly label?: string;
   readonly value?: string;
   readonly url?: string;
   readonly style?: 'primary' | undefined;
 }): Button => ({
   type: 'button',
-  text: plain(options.text, LIMITS.buttonText),
-  action_id: options.actionId,
-  accessibility_label: cut(options.label, LIMITS.accessibilityLabel),
-  ...(options.value === undefined ? {} : { value: options.value }),
-  ...(options.url === undefined ? {} : { url: options.url }),
-  ...(options.style === undefined ? {} : { style: options.style }),
+  text: plain(text, LIMITS.buttonText),
+  action_id: actionId,
+  accessibility_label: cut(label, LIMITS.accessibilityLabel),
+  ...(value === undefined ? {} : { value }),
+  ...(url === undefined ? {} : { url }),
+  ...(style === undefined ? {} : { style }),
 });
 
 /** An input of a form: Slack sends what it holds by the names of its block and its element. */

@@ -1,9 +1,8 @@
-import type { Button, KnownBlock, Overflow } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock, Overflow } from '@slack/types';
 import type { NextStep } from '../../submissions/explain.ts';
 import { type Saying, SIGNS, type Sign } from '../../submissions/outcomes.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import { ACTION } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import {
   type DealPage,
   dealUrl,
@@ -14,35 +13,64 @@ import {
   linkedId,
   notification,
 } from '../text.ts';
-import { button, confirmDialog, context, firstFew, plain, section } from './elements.ts';
+import { button, confirmDialog, context, firstFew, option, section } from './elements.ts';
 
 type Of = Pick<Entry, 'id' | 'opportunityId'>;
 
 /** What can be asked of a deal whatever became of it. An option's value names the action and the record. */
-export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow => {
-  const option = (text: string, actionId: string) => ({
-    text: plain(text, LIMITS.optionText),
-    value: `${actionId} ${id}`,
-  });
-  return {
-    type: 'overflow',
-    action_id: ACTION.more,
-    options: [
-      option(LABEL.showDetails, ACTION.showDetails),
-      option(LABEL.history, ACTION.history),
-      {
-        ...option(LABEL.partnerCentral, ACTION.partnerCentral),
-        url: dealUrl(opportunityId, dealPage),
-      },
-    ],
-  };
-};
+export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow => ({
+  type: 'overflow',
+  action_id: ACTION.more,
+  options: [
+    option(`${ACTION.showDetails} ${id}`, LABEL.showDetails),
+    option(`${ACTION.history} ${id}`, LABEL.history),
+    {
+      ...option(`${ACTION.partnerCentral} ${id}`, LABEL.partnerCentral),
+      url: dealUrl(opportunityId, dealPage),
+    },
+  ],
+});
 
 export const fixLabel = 'Fix';
 export const fixAndSendBack = 'Fix and send back';
 
-const LET_GO_TEXT =
-  'Nobody knows whether AWS has it, or will have it still. If it is submitted anew, this request may take effect instead of that one.';
+/** Of each next step what its button says and does, and what Slack asks before it sends the press. */
+const STEPS: Readonly<
+  Record<
+    NextStep | 'history',
+    {
+      readonly text: string;
+      readonly actionId: string;
+      readonly style?: 'primary';
+      readonly confirm?: ConfirmationDialog;
+    }
+  >
+> = {
+  'try-now': { text: LABEL.tryNow, actionId: ACTION.tryNow },
+  cancel: {
+    text: LABEL.cancel,
+    actionId: ACTION.cancel,
+    confirm: confirmDialog('Take it back?', 'It has not been sent yet.', 'Take it back', 'Keep it'),
+  },
+  'let-go': {
+    text: LABEL.letGo,
+    actionId: ACTION.letGo,
+    confirm: confirmDialog(
+      'Let it go?',
+      'Nobody knows whether AWS has it, or will have it still. If it is submitted anew, this request may take effect instead of that one.',
+      'Let it go',
+      'Keep waiting',
+    ),
+  },
+  fix: { text: fixAndSendBack, actionId: ACTION.fix, style: 'primary' },
+  'fix-and-submit': { text: fixLabel, actionId: ACTION.fix, style: 'primary' },
+  'check-status': { text: LABEL.checkStatus, actionId: ACTION.checkStatus },
+  'see-why': { text: 'See why', actionId: ACTION.showDetails },
+  'show-details': { text: LABEL.showDetails, actionId: ACTION.showDetails },
+  history: { text: LABEL.history, actionId: ACTION.history },
+  'try-again': { text: LABEL.tryAgain, actionId: ACTION.tryAgain, style: 'primary' },
+  'partner-central': { text: LABEL.partnerCentral, actionId: ACTION.partnerCentral },
+};
 
 /** The button that takes a next step. `dealPage`: for the one that leads to Partner Central. */
 export function buttonFor(
@@ -50,43 +78,12 @@ export function buttonFor(
   { id, opportunityId }: Of,
   dealPage?: DealPage,
 ): Button {
-  const of = (text: string, actionId: string, style?: 'primary') =>
-    button({ text, label: forOpportunity(text, opportunityId), actionId, value: id, style });
-  switch (step) {
-    case 'try-now':
-      return of(LABEL.tryNow, ACTION.tryNow);
-    case 'cancel':
-      return {
-        ...of(LABEL.cancel, ACTION.cancel),
-        confirm: confirmDialog('Take it back?', 'It has not been sent yet.', 'Take it back', 'Keep it'),
-      };
-    case 'let-go':
-      return {
-        ...of(LABEL.letGo, ACTION.letGo),
-        confirm: confirmDialog('Let it go?', LET_GO_TEXT, 'Let it go', 'Keep waiting'),
-      };
-    case 'fix':
-      return of(fixAndSendBack, ACTION.fix, 'primary');
-    case 'fix-and-submit':
-      return of(fixLabel, ACTION.fix, 'primary');
-    case 'check-status':
-      return of(LABEL.checkStatus, ACTION.checkStatus);
-    case 'see-why':
-      return of('See why', ACTION.showDetails);
-    case 'show-details':
-      return of(LABEL.showDetails, ACTION.showDetails);
-    case 'history':
-      return of(LABEL.history, ACTION.history);
-    case 'try-again':
-      return of(LABEL.tryAgain, ACTION.tryAgain, 'primary');
-    case 'partner-central':
-      return button({
-        text: LABEL.partnerCentral,
-        label: forOpportunity(LABEL.partnerCentral, opportunityId),
-        actionId: ACTION.partnerCentral,
-        url: dealUrl(opportunityId, dealPage),
-      });
-  }
+  const { confirm, ...says } = STEPS[step];
+  const leads = step === 'partner-central' ? { url: dealUrl(opportunityId, dealPage) } : { value: id };
+  return {
+    ...button({ ...says, label: forOpportunity(says.text, opportunityId), ...leads }),
+    ...(confirm === undefined ? {} : { confirm }),
+  };
 }
 
 /** What a message says first: its sign, a bold line, and a sentence or two. */

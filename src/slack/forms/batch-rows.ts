@@ -5,9 +5,8 @@ import { readable } from '../../aws/values.ts';
 import { dealIn, type Spend } from '../../opportunities/opportunity.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { foreignOption, input, placeholder, plain, sections } from '../blocks/elements.ts';
+import { foreignOption, input, LIMITS, placeholder, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
 
 /** A deal of a form for several. The view holds it: it comes back with every choice, and is kept nowhere else. */
@@ -171,27 +170,27 @@ function otherLine({ opportunityId, found }: FoundOne, dealPage: DealPage): stri
 
 function whyNot(found: Found): string {
   switch (found.type) {
-    case 'form':
-      return '';
     case 'not-found': {
       const missing = "it isn't there; check the ID, or try again in a moment if it was just created";
       if (found.doubt === undefined) return missing;
       return `${missing}. *${mention(found.doubt.userId)}'s earlier request for it may still take effect*: no answer of AWS's to that ever came.`;
     }
-    case 'not-visible':
-      return "AWS doesn't let this bot see it";
-    case 'aws-referral':
-      return "AWS referred it to you, so it can't be submitted this way";
     case 'open':
       return onItsWay(found.submission);
     case 'not-pending':
       return whyNotPending(found.review);
-    case 'operator':
-      return "the bot can't sign in to AWS right now";
-    case 'unavailable':
-      return "AWS couldn't be reached, or didn't answer as it should";
+    default:
+      return WHY_NOT[found.type];
   }
 }
+
+const WHY_NOT = {
+  form: '',
+  'not-visible': "AWS doesn't let this bot see it",
+  'aws-referral': "AWS referred it to you, so it can't be submitted this way",
+  operator: "the bot can't sign in to AWS right now",
+  unavailable: "AWS couldn't be reached, or didn't answer as it should",
+} as const;
 
 /** Said after an opportunity's ID and a colon. */
 export const onItsWay = ({ userId }: Pick<Submission, 'userId'>): string =>

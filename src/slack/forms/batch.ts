@@ -10,13 +10,19 @@ import {
   type ReadinessFinding,
 } from '../../opportunities/readiness.ts';
 import { goingOf, plansOf, type RowChoice, type RowPlan } from '../../submissions/batch-choices.ts';
-import type { FoundOne, LookAtSeveral } from '../../submissions/look.ts';
+import type { LookAtSeveral } from '../../submissions/look.ts';
 import type { StandingRefusal } from '../../submissions/submission.ts';
-import { button, firstFew, permissionUnknown, refusalText, section } from '../blocks/elements.ts';
+import {
+  button,
+  firstFew,
+  MOST_AT_ONCE,
+  permissionUnknown,
+  refusalText,
+  section,
+} from '../blocks/elements.ts';
 import { fixLabel } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { MOST_AT_ONCE } from '../limits.ts';
-import { type DealPage, escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
+import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
 import { choiceInputs, lockInput, lockOption } from './choices.ts';
 import {
@@ -28,8 +34,7 @@ import {
   submitLabel,
   submitTo,
 } from './modal.ts';
-
-const FIELDS_SHOWN = 3;
+import type { OpenModal } from './submit.ts';
 
 /** Shown while several opportunities are looked up. */
 export const loadingSeveralView = (formId: string, count: number, total: number): ModalView =>
@@ -39,35 +44,27 @@ export const loadingSeveralView = (formId: string, count: number, total: number)
 export const tooMany = (count: number): string =>
   `*That is ${count} opportunities.* At most ${MOST_AT_ONCE} can go at once; please divide them up. Nothing was submitted.`;
 
-interface LookedAt {
-  readonly formId: string;
-  /** What stood among the IDs and is none, as it was typed. */
-  readonly leftOut?: readonly string[];
-  readonly catalog: Catalog;
-  readonly dealPage: DealPage;
-}
-
-/** The modal for what a look at several found: the form, or what is true instead of it. */
+/** The modal for what a look at several found: the form, or what is true instead of it. `leftOut`: what was typed and is no ID. */
 export function lookedAtSeveralView(
   looked: LookAtSeveral,
-  at: LookedAt & { readonly opportunityIds: readonly string[] },
+  {
+    formId,
+    opportunityIds,
+    leftOut = [],
+    catalog,
+    dealPage,
+  }: Omit<OpenModal, 'opportunityId'> & {
+    readonly opportunityIds: readonly string[];
+    readonly leftOut?: readonly string[];
+  },
 ): ModalView {
-  const { formId, opportunityIds } = at;
-  switch (looked.type) {
-    case 'not-permitted':
-      return noticeView(formId, refusalText(looked.why), { title: noticeTitles.notPermitted });
-    case 'permission-unknown':
-      return noticeView(formId, permissionUnknown, { lookAgain: opportunityIds });
-    case 'looked':
-      return firstView(looked.found, at);
+  if (looked.type === 'not-permitted') {
+    return noticeView(formId, refusalText(looked.why), { title: noticeTitles.notPermitted });
   }
-}
-
-/** The form as it opens: nothing is chosen but what AWS isn't known to refuse. */
-function firstView(
-  found: readonly FoundOne[],
-  { formId, leftOut = [], catalog, dealPage }: LookedAt,
-): ModalView {
+  if (looked.type === 'permission-unknown') {
+    return noticeView(formId, permissionUnknown, { lookAgain: opportunityIds });
+  }
+  const { found } = looked;
   const pieces = someOf(leftOut.map((piece) => foreign(piece, 30)));
   const notIds = leftOut.length === 0 ? [] : [section(`*Left out, not an opportunity ID:* ${pieces}`)];
   const forms = found.flatMap(({ opportunityId, found: one }) =>
@@ -93,22 +90,17 @@ function firstView(
       ...others,
     ],
   };
-  const chosen = new Map(
-    rows.map(({ opportunityId, isListed, isDoubtful }): [string, RowChoice] => [
-      opportunityId,
-      { isWanted: isListed && !isDoubtful, anyway: false, involvementType: undefined },
-    ]),
+  // Nothing is chosen but what AWS isn't known to refuse.
+  const chosen = rows.map(({ opportunityId, isListed, isDoubtful }): [string, RowChoice] => [
+    opportunityId,
+    { isWanted: isListed && !isDoubtful, anyway: false, involvementType: undefined },
+  ]);
+  const plans = plansOf(
+    forms.map(({ form }) => form),
+    { involvementType: undefined, visibility: 'Full', rows: new Map(chosen) },
   );
-  return batchView(shown, {
-    catalog,
-    rows,
-    plans: plansOf(
-      forms.map(({ form }) => form),
-      { involvementType: undefined, visibility: 'Full', rows: chosen },
-    ),
-    involvementType: undefined,
-    refusalOf: (id) => forms.find(({ opportunityId }) => opportunityId === id)?.refusal,
-  });
+  const refusals = new Map(forms.map(({ opportunityId, refusal }) => [opportunityId, refusal]));
+  return batchView(shown, rows, { catalog, plans, involvementType: undefined, refusals });
 }
 
 /** Whether AWS will probably refuse it whichever involvement is chosen. */
@@ -121,27 +113,38 @@ const isRefusedAnyhow = (readiness: Readiness | undefined): boolean =>
 /** What a form for several shows as it is filled in. */
 interface Filled {
   readonly catalog: Catalog;
-  readonly rows: readonly BatchRow[];
   /** Of all of its forms, in its order. */
   readonly plans: readonly RowPlan[];
   readonly involvementType: Chosen['involvementType'];
-  /** What AWS refused of the deal as it is. */
-  readonly refusalOf: (opportunityId: string) => StandingRefusal | undefined;
+  /** By opportunity ID: what AWS refused of the deal as it is. */
+  readonly refusals: ReadonlyMap<string, StandingRefusal | undefined>;
   /** What goes isn't what was shown. */
   readonly isOtherwise?: boolean;
 }
 
 /** The open form for what is chosen in it: what depends on that is made anew. */
-export function withBatchChoices(view: FormShown, filled: Omit<Filled, 'rows'>): ModalView {
-  return batchView(view, { ...filled, rows: rowsIn(view.blocks) });
+export const withBatchChoices = (view: FormShown, filled: Filled): ModalView =>
+  batchView(view, rowsIn(view.blocks), filled);
+
+interface Planned extends RowPlan {
+  readonly row: BatchRow;
+  /** Its place in the form. */
+  readonly index: number;
 }
 
-function batchView(view: FormShown, filled: Filled): ModalView {
-  const { catalog, plans, isOtherwise = false } = filled;
-  const kept = view.blocks.filter(({ block_id }) => !isDependent(block_id ?? ''));
+function batchView(
+  view: FormShown,
+  rows: readonly BatchRow[],
+  { catalog, plans, involvementType, refusals, isOtherwise = false }: Filled,
+): ModalView {
+  const kept = view.blocks.filter(({ block_id = '' }) => !isDependent(block_id));
   const chosen = kept.findLastIndex(
     ({ block_id = '' }) => block_id === BLOCK.visibility || block_id.startsWith(BLOCK.deals),
   );
+  const planned = plans.flatMap((plan, index): Planned[] => {
+    const row = rows.find(({ opportunityId }) => opportunityId === plan.form.opportunityId);
+    return row === undefined ? [] : [{ ...plan, row, index }];
+  });
   const count = plans.filter(({ goes }) => goes).length;
   return modal(CALLBACK.batch, {
     formId: view.private_metadata,
@@ -150,10 +153,14 @@ function batchView(view: FormShown, filled: Filled): ModalView {
     blocks: [
       ...(isOtherwise ? [{ ...section(SHOWN_OTHERWISE), block_id: BLOCK.note }] : []),
       ...kept.slice(0, chosen + 1),
-      ...insteadBlocks(filled),
-      ...refusedBlocks(filled),
+      ...insteadBlocks(rows, involvementType),
+      ...refusedBlocks(planned, refusals),
       ...kept.slice(chosen + 1),
-      totalBlock(filled),
+      totalBlock(
+        planned.flatMap(({ row, goes }) => (goes ? [row] : [])),
+        goingOf(plans),
+        catalog,
+      ),
     ],
   });
 }
@@ -176,7 +183,7 @@ export const shownGoing = (blocks: FormShown['blocks']): string | undefined =>
     .find((name) => name !== undefined);
 
 /** The other involvement, for some of them, once there is one for all. */
-function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
+function insteadBlocks(rows: readonly BatchRow[], involvementType: Chosen['involvementType']): InputBlock[] {
   const listed = rows.filter(({ isListed }) => isListed);
   if (involvementType === undefined || listed.length < 2) return [];
   const isCoSell = involvementType === 'Co-Sell';
@@ -189,14 +196,16 @@ function insteadBlocks({ involvementType, rows }: Filled): InputBlock[] {
 }
 
 /** Those that AWS will probably refuse: left out until somebody says otherwise, and each can be fixed. */
-function refusedBlocks({ rows, plans, refusalOf }: Filled): (SectionBlock | InputBlock)[] {
-  const refused = plans.flatMap(({ form, blocks, isWanted }, index) => {
-    const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);
-    if (row === undefined || (row.isListed && (blocks.length === 0 || !isWanted))) return [];
-    return [{ row, index, form, blocks, refusal: refusalOf(row.opportunityId) }];
-  });
+function refusedBlocks(
+  planned: readonly Planned[],
+  refusals: Filled['refusals'],
+): (SectionBlock | InputBlock)[] {
+  const refused = planned.filter(
+    ({ row, blocks, isWanted }) => !row.isListed || (blocks.length > 0 && isWanted),
+  );
   if (refused.length === 0) return [];
-  const lines = refused.map(({ row, form, blocks, refusal }): SectionBlock => {
+  const lines = refused.map(({ row, form, blocks }): SectionBlock => {
+    const refusal = refusals.get(row.opportunityId);
     const why = [
       ...(refusal === undefined ? [] : [`AWS refused it ${moment(refusal.at)}`]),
       ...fieldsOf(blocks, refusal),
@@ -235,6 +244,8 @@ const fixButton = (opportunityId: string) =>
     style: 'primary',
   });
 
+const FIELDS_SHOWN = 3;
+
 /** What is to be changed, by name: the first few. */
 function fieldsOf(blocks: readonly ReadinessFinding[], refusal: StandingRefusal | undefined): string[] {
   const refused = refusedFields(refusal?.problem.fieldErrors ?? []).map(({ name }) => name);
@@ -245,13 +256,9 @@ function fieldsOf(blocks: readonly ReadinessFinding[], refusal: StandingRefusal 
 
 /**
  * What goes, and what it comes to, each currency by itself: the label of the lock, or, where there is none, the last
- * line.
+ * line. `name`: by `goingOf`.
  */
-function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock {
-  const going = plans.flatMap(({ form, goes }) => {
-    const row = rows.find(({ opportunityId }) => opportunityId === form.opportunityId);
-    return goes && row !== undefined ? [row] : [];
-  });
+function totalBlock(going: readonly BatchRow[], name: string, catalog: Catalog): SectionBlock | InputBlock {
   const given = going.flatMap(({ spend }) =>
     spend === undefined ? [] : [{ companyName: undefined, expectedSpend: spend }],
   );
@@ -263,7 +270,6 @@ function totalBlock({ catalog, plans, rows }: Filled): SectionBlock | InputBlock
     .join(' + ');
   const from = given.length < going.length ? ` (from ${given.length})` : '';
   const total = [dealCount(going.length), ...(spend === '' ? [] : [`${spend}${from}`])].join(' · ');
-  const name = goingOf(plans);
   if (catalog !== 'AWS') {
     return { ...section(`*${escapeMrkdwn(total)}*`), block_id: `${BLOCK.total}-${name}` };
   }

@@ -182,7 +182,7 @@ const atMost = (lines: readonly string[]): string[] =>
 
 /** Opens the form for changing the deal that the view is about. */
 export const fixHereButton = (text: string, style?: 'primary'): Button =>
-  button({ text, label: text, actionId: ACTION.fixHere, style });
+  button({ text, actionId: ACTION.fixHere, style });
 
 /** What readiness found, a line each. */
 export const findingLines = (findings: readonly ReadinessFinding[]): string[] =>

@@ -14,9 +14,16 @@ import {
 } from '../../edits/field-kinds.ts';
 import type { Field } from '../../edits/fields.ts';
 import { editedFieldName } from '../../opportunities/field-names.ts';
-import { foreignOption, foreignPlain, initially, input, placeholder, plain } from '../blocks/elements.ts';
+import {
+  foreignOption,
+  foreignPlain,
+  initially,
+  input,
+  LIMITS,
+  placeholder,
+  plain,
+} from '../blocks/elements.ts';
 import { ACTION } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { country, day, once } from '../text.ts';
 import type { FormShown } from './modal.ts';
 

@@ -1,10 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { closedListAt } from '../../aws/lists.ts';
 import { REVIEW_STATUSES } from '../../aws/terms.ts';
-import { HOME_SORTS, type HomeFilter } from '../../messages/home/board.ts';
-import { initially, input, option, placeholder, plain } from '../blocks/elements.ts';
+import type { HomeFilter } from '../../messages/home/board.ts';
+import { initially, input, LIMITS, option, placeholder, plain } from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { continueLabel, modal, submitTitle } from './modal.ts';
 
 /** Stands for the usual order, which is no sort of its own, in the select. */
@@ -54,19 +53,18 @@ export function homeFilterView({ owner, status, stage, sort }: HomeFilter): Moda
         type: 'static_select',
         action_id: ACTION.sort,
         options: SORTS,
-        initial_option: sortOption(sort ?? USUAL),
+        ...initially(SORTS, sort ?? USUAL),
       }),
     ],
   });
 }
 
-const SORT_TEXTS = {
+const SORT_TEXTS: Readonly<Record<typeof USUAL | NonNullable<HomeFilter['sort']>, string>> = {
   [USUAL]: 'Waiting: the longest first',
   spend: 'Expected spend: the most first',
   'close-date': 'Close date: the earliest first',
-} as const;
-const sortOption = (sort: keyof typeof SORT_TEXTS) => option(sort, SORT_TEXTS[sort]);
-const SORTS = ([USUAL, ...HOME_SORTS] as const).map(sortOption);
+};
+const SORTS = Object.entries(SORT_TEXTS).map(([sort, text]) => option(sort, text));
 
 const WHERE_HINT =
   "A message there says what comes of it, for the team to see. Where the bot isn't in the channel you get it as a direct message.";

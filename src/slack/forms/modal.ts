@@ -1,7 +1,6 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
-import { actions, button, plain, section } from '../blocks/elements.ts';
+import { actions, button, LIMITS, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
 import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
@@ -78,8 +77,7 @@ export const loadingView = (formId: string, title?: string): ModalView =>
 export const lookAgainBlock = (
   opportunityIds: readonly string[],
   text: string = LABEL.tryAgain,
-): ActionsBlock =>
-  actions([button({ text, actionId: ACTION.lookAgain, label: text, value: opportunityIds.join(',') })]);
+): ActionsBlock => actions([button({ text, actionId: ACTION.lookAgain, value: opportunityIds.join(',') })]);
 
 /** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
 export const wrongAt = (errors: Readonly<Record<string, string>>) =>

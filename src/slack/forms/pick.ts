@@ -5,9 +5,17 @@ import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
 import type { Suggestions } from '../../submissions/pick.ts';
-import { foreignOption, input, option, placeholder, plain, section } from '../blocks/elements.ts';
+import {
+  foreignOption,
+  input,
+  LIMITS,
+  MOST_AT_ONCE,
+  option,
+  placeholder,
+  plain,
+  section,
+} from '../blocks/elements.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
-import { LIMITS, MOST_AT_ONCE } from '../limits.ts';
 import { cut, day, foreign } from '../text.ts';
 import { continueLabel, modal, submitTitle } from './modal.ts';
 
@@ -84,7 +92,7 @@ type PickOptions =
 
 /**
  * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the list
- * hasn't got it. A line that only says something has a value that is no ID.
+ * hasn't got it.
  * "Multi-select menu element: multi_external_select",
  * https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
  */
@@ -93,7 +101,7 @@ export function pickOptions(suggestions: Suggestions, typedId: string | undefine
   const note = suggestions.type === 'unavailable' ? UNAVAILABLE[suggestions.why] : noteOf(suggestions);
   return suggestions.type === 'unavailable' && typedId !== undefined
     ? group(note.text, [byId(typedId)])
-    : noteOptions(note, 'no-opportunity');
+    : noteOptions(note);
 }
 
 function foundOptions(
@@ -116,7 +124,7 @@ function foundOptions(
   if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
   // Of a list that was searched whole Slack says itself that nothing matches.
   if (reach === 'all' && searched > 0) return { options: [] };
-  return noteOptions(NONE_FOUND[reach], 'no-opportunity');
+  return noteOptions(NONE_FOUND[reach]);
 }
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
@@ -130,11 +138,11 @@ function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate)
 /** Looks it up, though the list hasn't got it. */
 const byId = (id: string): PlainTextOption => option(id, id, 'Not in the list: look it up');
 
-/** What a search for a solution offers. A line that only says something has a value that is no solution's ID. */
+/** What a search for a solution offers. */
 export function solutionOptions(found: SolutionsFound): PickOptions {
-  if (found.type === 'unavailable') return noteOptions(SOLUTIONS_UNAVAILABLE[found.why], 'no-solution');
-  if (found.type !== 'found') return noteOptions(noteOf(found), 'no-solution');
-  if (found.solutions.length === 0) return noteOptions(NO_SOLUTION, 'no-solution');
+  if (found.type === 'unavailable') return noteOptions(SOLUTIONS_UNAVAILABLE[found.why]);
+  if (found.type !== 'found') return noteOptions(noteOf(found));
+  if (found.solutions.length === 0) return noteOptions(NO_SOLUTION);
   return {
     // Of an ARN its end is shown, which is what is read once it is chosen.
     options: found.solutions
@@ -163,9 +171,10 @@ interface Note {
   readonly next: string;
 }
 
-const noteOptions = ({ text, next }: Note, value: string): PickOptions => ({
-  options: [option(value, text, next)],
-});
+const noteOptions = ({ text, next }: Note): PickOptions => ({ options: [option(NO_ID, text, next)] });
+
+/** The value of a line that only says something. */
+const NO_ID = 'none';
 
 const NONE_FOUND = {
   all: {

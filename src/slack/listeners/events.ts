@@ -2,9 +2,8 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { askForHome } from '../../messages/home/publish.ts';
 import { mentionTooLong, offerMessage, unclearMessage } from '../answers/help.ts';
-import { saying } from '../blocks/elements.ts';
+import { MOST_AT_ONCE, saying } from '../blocks/elements.ts';
 import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
-import { MOST_AT_ONCE } from '../limits.ts';
 import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
 import { answerMention, answerTo } from '../private-answer.ts';
 

@@ -2,8 +2,7 @@ import type { HomeView, ModalView } from '@slack/types';
 import { expect } from 'vitest';
 import { isTooLong, readContent } from '../../../demo/slack/message-content.ts';
 import { checkHome, checkModal, isTooLarge } from '../../../demo/slack/view-rules.ts';
-import type { Message } from '../../../src/slack/blocks/elements.ts';
-import { LIMITS } from '../../../src/slack/limits.ts';
+import { LIMITS, type Message } from '../../../src/slack/blocks/elements.ts';
 import { fitting, textSize } from '../../../src/slack/posting.ts';
 
 /** The longest address of a deal's page that the settings take, and one that has to be escaped. */

@@ -72,7 +72,6 @@ export async function batchAsFilled(
       return [opportunityId, standingRefusal(entry, lastModifiedDate)] as const;
     }),
   );
-  const refusalOf = new Map(refusals);
   const involvementType = readInvolvement(view.state);
   const plans = plansOf(forms, {
     involvementType,
@@ -83,7 +82,7 @@ export async function batchAsFilled(
     catalog,
     plans,
     involvementType,
-    refusalOf: (opportunityId) => refusalOf.get(opportunityId),
+    refusals: new Map(refusals),
     isOtherwise,
   });
 }

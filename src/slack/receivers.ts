@@ -1,7 +1,14 @@
-import { SocketModeReceiver } from '@slack/bolt';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type BufferedIncomingMessage,
+  HTTPModuleFunctions,
+  type HTTPReceiver,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { LogLevel, type Logger as SlackLogger } from '@slack/logger';
 import { z } from 'zod';
 import { type Clock, LONGEST_HINT_MS, sleep } from '../clock.ts';
+import { answerAlive, answerJson, type Health } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { webApiFailure } from './refusals.ts';
 
@@ -23,14 +30,7 @@ export const MOST_SOCKETS = 7;
  * after each failure, without a limit, longer still where Slack can't be reached, and for ever for a socket on which no
  * `hello` comes.
  */
-export function createSocket({
-  appToken,
-  apiUrl,
-  clock,
-  log,
-  logger,
-  mostCounted,
-}: {
+export function createSocket(options: {
   readonly appToken: string;
   /** SLACK_API_URL. */
   readonly apiUrl: string | undefined;
@@ -41,6 +41,7 @@ export function createSocket({
   /** How many sockets of the app are no reason to warn. */
   readonly mostCounted: number;
 }) {
+  const { appToken, apiUrl, clock, log, logger, mostCounted } = options;
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
@@ -172,4 +173,73 @@ export function boltLogger(log: Logger): SlackLogger {
     getLevel: () => LogLevel.INFO,
     setName: () => {},
   };
+}
+
+/** Where Slack calls by HTTP. */
+export const EVENTS_PATH = '/slack/events';
+/** Slack's own tolerance for timestamps, in seconds. "Verifying requests from Slack", https://docs.slack.dev */
+const TIMESTAMP_TOLERANCE_S = 300;
+/** Bytes. */
+const BODY_LIMIT = 2 ** 20;
+
+/** Answers `/healthz`, and hands Bolt what Slack sends where Slack calls by HTTP. */
+export const answerHttp =
+  (http: HTTPReceiver | undefined, { clock, stuck }: { readonly clock: Clock } & Pick<Health, 'stuck'>) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (answerAlive(request, response, { stuck })) return;
+    const path = request.url?.split('?')[0];
+    if (http === undefined || path !== EVENTS_PATH || request.method !== 'POST') {
+      answerJson(response, 404, { status: 'not found' });
+      return;
+    }
+    const timestamp = Number(request.headers['x-slack-request-timestamp']);
+    // Bolt refuses old timestamps only; one from the future would let a captured request be replayed later.
+    if (!(Math.abs(timestamp - clock.now().getTime() / 1000) <= TIMESTAMP_TOLERANCE_S)) {
+      answerJson(response, 401, { status: 'refused' });
+      return;
+    }
+    const body = await readBody(request, BODY_LIMIT);
+    if (body === 'lost') return;
+    if (body === 'too-large') {
+      response.setHeader('connection', 'close');
+      answerJson(response, 413, { status: 'too large' });
+      return;
+    }
+    // Where Bolt looks for a body that has been read already.
+    const buffered = Object.assign(request, { rawBody: body });
+    if (!holdsObject(buffered)) {
+      answerJson(response, 400, { status: 'malformed' });
+      return;
+    }
+    http.requestListener(buffered, response);
+  };
+
+/** At most `limit` bytes of a request; what comes after them is left where it is. `lost`: the connection was. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'lost'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // Left early it isn't destroyed: it can still be answered.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > limit) return 'too-large';
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return 'lost';
+  }
+}
+
+/**
+ * Whether the body holds an object, as everything does that Slack sends, read as Bolt reads it. On anything else Bolt throws
+ * once it has checked the signature, where nothing catches it: the process would end.
+ */
+function holdsObject(request: BufferedIncomingMessage): boolean {
+  try {
+    const read: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return typeof read === 'object' && read !== null;
+  } catch {
+    return false;
+  }
 }

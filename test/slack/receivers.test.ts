@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { jumpClock } from '../../demo/jump-clock.ts';
 import { portOf } from '../../src/observability/health.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { boltLogger, createSocket } from '../../src/slack/socket.ts';
+import { boltLogger, createSocket } from '../../src/slack/receivers.ts';
 
 const clean = new Set<() => void>();
 afterEach(() => {
