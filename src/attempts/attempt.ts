@@ -107,8 +107,8 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
 
   /** True: the person still may. Else it has been put off, with this problem, or given up. */
   const isAllowed = async (record: Record_, permission: Permission, problem: Record_['problem']) => {
-    if (permission.allowed === true) return true;
-    if (permission.allowed === false) await giveUp(record, permission.why);
+    if (permission.type === 'allowed') return true;
+    if (permission.type === 'not-permitted') await giveUp(record, permission.why);
     else await wait(problem, backoff(bot, claimed.tries, 1000, 60_000));
     return false;
   };
@@ -151,7 +151,7 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
   const readAt = clock.monotonic();
   // Of a doubt, only a read tells whether anything is left to send.
   const [permission, read] = await Promise.all([
-    isWaiting ? askAnew() : ({ allowed: true } as const),
+    isWaiting ? askAnew() : ({ type: 'allowed' } as const),
     kind.read(bot, claimed),
   ]);
   /** Once AWS has answered a read, what a request waited for is over; a doubt stays. */

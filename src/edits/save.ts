@@ -6,7 +6,7 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, findingsOf, type ReadinessFinding } from '../opportunities/readiness.ts';
-import { notAllowed, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
 import type { Recorded } from '../submissions/audit.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
 import type { Edit, Typed, TypedFields } from './edit.ts';
@@ -117,8 +117,8 @@ export async function cancelEdit(
   await lineage.setBack(clock.now());
   const edit = await edits.findEdit(input.id);
   if (edit === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, edit.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(input.who, edit.channelId);
+  if (permission.type !== 'allowed') return permission;
   if (edit.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await edits.cancelEdit(edit.id, input.who.userId, clock.now());
   if (cancelled === undefined) {

@@ -4,7 +4,7 @@ import { type Catalog, relatedEntityTypeOf } from '../aws/terms.ts';
 import { type Clock, LATE, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
 import { fold } from '../opportunities/pick-list.ts';
-import { type createPermissions, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type createPermissions, knownInTime, type NotAllowed, type Who } from '../permissions.ts';
 import type { Store } from '../submissions/store.ts';
 
 /** The partner's solutions that can be associated, or why they couldn't be listed; the names are as AWS wrote them. */
@@ -93,8 +93,8 @@ export function createSolutions({
       const form = await permissions.own(await store.form(formId), who);
       if (form?.editing === undefined) return { type: 'unknown-form' };
       const asking = permissions.ask(who, form.channelId);
-      const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
-      if (instead !== undefined) return instead;
+      const permission = knownInTime(await within(clock, PERMISSION_WITHIN_MS, asking));
+      if (permission.type !== 'allowed') return permission;
       // AWS Marketplace has a list of its own, which this bot doesn't ask: what is there is given by its ARN.
       const arn = query.trim();
       if (relatedEntityTypeOf(arn) !== undefined && arn.includes(':')) {

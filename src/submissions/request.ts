@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { NotAllowed, Who } from '../permissions.ts';
 import type { Recorded } from './audit.ts';
 import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
@@ -95,7 +95,8 @@ async function pressedFor(
 ): Promise<Submission | PressRefused> {
   const submission = await store.find(id);
   if (submission === undefined) return { type: 'unknown-submission' };
-  return notAllowed(await permissions.ask(who, submission.channelId)) ?? submission;
+  const permission = await permissions.ask(who, submission.channelId);
+  return permission.type === 'allowed' ? submission : permission;
 }
 
 export type Cancelled =
@@ -133,8 +134,8 @@ export async function cancelRest(
 ): Promise<RestCancelled> {
   const batch = await store.batch(batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
-  const instead = notAllowed(await permissions.ask(who, batch.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(who, batch.channelId);
+  if (permission.type !== 'allowed') return permission;
   await lineage.setBack(clock.now());
   const waiting = (await store.batchSubmissions(batchId)).filter(
     (submission) => submission.state === 'requested' && !isSetBack(submission),
