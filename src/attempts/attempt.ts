@@ -12,7 +12,7 @@ import {
   type Sendable,
   setBackProblem,
 } from './sendable.ts';
-import { aboutOf, afterFailure, backoff, type SendBot } from './waiting.ts';
+import { afterFailure, backoff, type SendBot } from './waiting.ts';
 
 /** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
@@ -140,8 +140,8 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
   if (isOld) return giveUp(claimed, 'expired');
   if (claimed.catalog !== catalog) {
     if (claimed.problem?.type !== 'other-catalog') {
-      const about = aboutOf(kind.name, claimed.id);
-      log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
+      const about = { [kind.name]: claimed.id, catalog: claimed.catalog };
+      log.error(about, "held: for another catalog than this bot's");
     }
     // That it may have been sent before the records were set back isn't forgotten over it.
     const held =

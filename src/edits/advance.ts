@@ -217,7 +217,7 @@ async function sendEdit(
   }
   const { error } = answer;
   if (error.kind !== 'refused') {
-    await sendFailed(bot, { name: 'edit', records: edits }, sending, error);
+    await sendFailed(bot, 'edit', edits, sending, error);
   } else if (error.code === 'ConflictException') {
     const { code: why, requestId } = error;
     const tries = sending.tries + 1;

@@ -7,8 +7,8 @@ import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, findingsOf, type ReadinessFinding } from '../opportunities/readiness.ts';
 import type { Who } from '../permissions.ts';
+import type { Recorded } from '../submissions/audit.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
-import type { Submission } from '../submissions/submission.ts';
 import type { Edit, Typed, TypedFields } from './edit.ts';
 import { CONTACTS, COUNTRY, FOLLOWERS, mendedBy, mostAt, SOLUTIONS, SPEND } from './field-kinds.ts';
 import { isDay, stampOf, tidy } from './fields.ts';
@@ -23,10 +23,7 @@ export interface Submit {
 export type EditSaved =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly edit: Edit }
   /** Nothing differs from what the form showed: it was recorded to be submitted as it is. */
-  | {
-      readonly type: 'submitted-as-it-is';
-      readonly requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission };
-    }
+  | { readonly type: 'submitted-as-it-is'; readonly requested: Recorded }
   /** This form has submitted the deal as it was before: nothing of what is typed now was recorded. */
   | { readonly type: 'sent-before' }
   /** Nothing differs, and nothing is to be submitted. */

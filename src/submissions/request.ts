@@ -3,12 +3,13 @@ import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
 import type { NotAllowed, Who } from '../permissions.ts';
+import type { Recorded } from './audit.ts';
 import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import { isSetBack, type Submission } from './submission.ts';
 
 type Requested =
-  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
+  | Recorded
   | NotTaken
   /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
   | { readonly type: 'probably-refused' };

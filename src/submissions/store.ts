@@ -185,19 +185,18 @@ export function createStore({
       submissionId: string,
       limit: number,
     ): Promise<{ readonly events: readonly RecordEvent<State>[]; readonly total: number }> {
-      const { total } = await db
-        .selectFrom('submission_events')
-        .select((eb) => eb.fn.countAll<number | string>().as('total'))
-        .where('record_id', '=', submissionId)
-        .executeTakeFirstOrThrow();
       const rows = await db
         .selectFrom('submission_events')
         .selectAll()
+        .select((eb) => eb.fn.countAll<number | string>().over().as('total'))
         .where('record_id', '=', submissionId)
         .orderBy('sequence')
         .limit(limit)
         .execute();
-      return { events: rows.map((row) => recordEventOf(row, z.enum(STATES))), total: Number(total) };
+      return {
+        events: rows.map((row) => recordEventOf(row, z.enum(STATES))),
+        total: Number(rows[0]?.total ?? 0),
+      };
     },
 
     /** How many requests were made before this one and still wait to be sent. */

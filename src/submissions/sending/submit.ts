@@ -50,7 +50,7 @@ async function sendOnce(
   }
   const { error } = answer;
   if (error.kind !== 'refused') {
-    await sendFailed(bot, { name: 'submission', records: store }, sending, error);
+    await sendFailed(bot, 'submission', store, sending, error);
     return;
   }
   // The code doesn't tell: it stands for locked fields and a missing status as well (observed). AWS's own status does.
