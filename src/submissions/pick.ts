@@ -1,5 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LATE, within } from '../clock.ts';
+import type { WhyNoList } from '../opportunities/listing.ts';
 import { ACCEPTED_LATELY_MS, type Candidate, type PickList, search } from '../opportunities/pick-list.ts';
 import { knownInTime, type NotAllowed, type Permission, type Who } from '../permissions.ts';
 
@@ -16,11 +17,8 @@ export type Suggestions =
   | NotAllowed
   /** The form isn't this person's, or is too old to be known. */
   | { readonly type: 'unknown-form' }
-  /** AWS's list: see `PickList`. `ours`: our own records can't be reached. */
-  | {
-      readonly type: 'unavailable';
-      readonly why: Extract<PickList, { type: 'unavailable' }>['why'] | 'ours';
-    };
+  /** `ours`: our own records can't be reached. */
+  | { readonly type: 'unavailable'; readonly why: WhyNoList | 'ours' };
 
 type PickBot = Pick<Bot, 'pickList' | 'permissions'>;
 
