@@ -5,7 +5,7 @@ import type { CallProblem, OperatorProblem, Records, Sendable } from './sendable
 
 /** Between two tries while the bot's own access to AWS is broken (milliseconds). */
 const PROBE_EVERY_MS = 10_000;
-/** At the most between two tries (milliseconds): in general, and where a request that waits can't reach AWS, which costs AWS nothing. */
+/** The longest wait between two tries (milliseconds): in general, and for a request that can't reach AWS, which costs AWS nothing. */
 const MOST_MS = 60_000;
 const AWAY_MOST_MS = 15_000;
 
@@ -35,7 +35,7 @@ export async function afterFailure(
   if (throttled) {
     await bot.store.slowDown(new Date(again.getTime() + bot.intervalMs), bot.clock.now());
   }
-  // A doubt is looked into whatever AWS's pace: it has to wait for itself.
+  // A doubt is claimed whatever AWS's pace is, so only its own due time makes it wait.
   const keepsPlace = throttled && claimed.state !== 'uncertain';
   return {
     problem: { type: 'waiting', code: error.code, throttled },

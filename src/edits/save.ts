@@ -178,7 +178,7 @@ export function problemsOf(
     if (touched && typed === '') note(path, ownProblem(path, typed, all));
   }
   for (const [leader, { path, value, rule }] of FOLLOWERS) {
-    // It comes into the form with that value; whoever is faster than Slack is told at the field they chose it in.
+    // The form shows it once that value is chosen; who sends it before then is told at the field where they chose.
     if (changed.get(leader) === value && !hasText(all.get(path))) note(all.has(path) ? path : leader, rule);
   }
   const chosen = { involvementType: undefined, visibility: 'Full', catalog, now } as const;

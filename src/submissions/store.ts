@@ -112,7 +112,7 @@ export function createStore({
     record: (form: Asked, choices: Choices, at: Date): Promise<Recorded> =>
       audit.transaction((tx) => recordIn(tx, form, choices, at)),
 
-    /** The same in a transaction that holds something else besides: one of `transaction`'s. */
+    /** The same as part of a transaction that `transaction` began. */
     recordIn,
     transaction: audit.transaction,
 
@@ -210,7 +210,7 @@ export function createStore({
       return Number(row.count);
     },
 
-    /** Those of `ids` (at least one) that came for the first time, over all replicas; from now on they are known. */
+    /** Those of `ids` (at least one) that no replica has seen before; from now on they are known. */
     async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
       const inserted = await db
         .insertInto('deliveries')
