@@ -35,11 +35,13 @@ export interface Directory {
   groupMembers(groupId: string, begunAfter?: number): Promise<readonly string[] | undefined>;
 }
 
-export type Permission =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly why: Refusal }
-  /** The directory couldn't be asked: nobody is let in on a guess. */
-  | { readonly allowed: 'unknown' };
+/** Whether a person may, or what they get instead of what they asked for. */
+export type Permission = { readonly type: 'allowed' } | NotAllowed;
+
+export type NotAllowed =
+  | { readonly type: 'not-permitted'; readonly why: Refusal }
+  /** The directory couldn't be asked, or not in time: nobody is let in on a guess. */
+  | { readonly type: 'permission-unknown' };
 
 /** Why somebody may not, and whom they can ask (`CONTACT`; undefined: nobody is named). */
 export interface Refusal {
@@ -49,16 +51,9 @@ export interface Refusal {
 
 export type RefusalReason = 'guest' | 'other-workspace' | 'not-listed' | 'channel';
 
-/** What a person gets instead of what they asked for. */
-export type NotAllowed =
-  | { readonly type: 'not-permitted'; readonly why: Refusal }
-  | { readonly type: 'permission-unknown' };
-
-/** What a person gets who may not, or of whom that isn't known in time; undefined: they may. */
-export function notAllowed(permission: Permission | typeof LATE): NotAllowed | undefined {
-  if (permission === LATE || permission.allowed === 'unknown') return { type: 'permission-unknown' };
-  return permission.allowed ? undefined : { type: 'not-permitted', why: permission.why };
-}
+/** The answer of a permission that was waited for, which isn't known where it came too late. */
+export const knownInTime = (permission: Permission | typeof LATE): Permission =>
+  permission === LATE ? { type: 'permission-unknown' } : permission;
 
 /** Milliseconds: how old the answer may be on which something is sent to AWS. */
 const ANEW_WITHIN_MS = 5000;
@@ -86,7 +81,10 @@ export function createPermissions(options: {
 }) {
   const { submitters, channels, directory, contact, onRefused } = options;
 
-  const refused = (reason: RefusalReason): Permission => ({ allowed: false, why: { reason, contact } });
+  const refused = (reason: RefusalReason): Permission => ({
+    type: 'not-permitted',
+    why: { reason, contact },
+  });
 
   const listed = async (person: Person, userId: string, begunAfter: number | undefined) => {
     const isThem = (id: string) => id === userId || id === person.id;
@@ -153,7 +151,7 @@ export function createPermissions(options: {
     ): Promise<Permission> {
       if (channelId !== undefined && !isUsedIn(channelId)) return refused('channel');
       const person = await directory.person(who.userId, begunAfter);
-      if (person === undefined) return { allowed: 'unknown' };
+      if (person === undefined) return { type: 'permission-unknown' };
       const workspaces = directory.workspaces();
       const isOurs = person.teamIds.some((team) => workspaces.includes(team));
       // An ID is a person's within their workspace: this may be somebody else of the same one.
@@ -167,8 +165,8 @@ export function createPermissions(options: {
       if (person.kind === 'stranger' || !isOurs || !isTheirs) return notThem('other-workspace');
       if (person.kind !== 'member') return notThem('guest');
       const isListed = await listed(person, who.userId, begunAfter);
-      if (isListed === undefined) return { allowed: 'unknown' };
-      return isListed ? { allowed: true } : notThem('not-listed');
+      if (isListed === undefined) return { type: 'permission-unknown' };
+      return isListed ? { type: 'allowed' } : notThem('not-listed');
     },
   };
 }

@@ -12,13 +12,13 @@ import {
   type Sendable,
   setBackProblem,
 } from './sendable.ts';
-import { aboutOf, afterFailure, backoff, type SendBot } from './waiting.ts';
+import { afterFailure, backoff, type SendBot } from './waiting.ts';
 
-/** How often what is held for another catalog is looked at (milliseconds): the operator may have mended it. */
+/** How often a record held for another catalog is looked at again (milliseconds): the operator may have corrected it. */
 const LOOK_AT_HELD_MS = 5 * 60_000;
 /** Between two reads, over all replicas, while AWS can't be reached (milliseconds). */
 const READ_WHILE_AWAY_MS = 1_000;
-/** How old the read before sending may get, from when it began: longer than any read takes, or a slow AWS gets nothing. */
+/** How old the read before sending may get (milliseconds since it began): longer than a slow AWS takes to answer. */
 const READ_STAYS_FRESH_MS = 20_000;
 
 /** A record that is `sending` now, by this process and nobody else. */
@@ -40,7 +40,7 @@ export type AttemptBot = SendBot &
 
 type Read<Deal> = Extract<Result<Deal>, { ok: true }>;
 
-/** What is a kind's own in an attempt. */
+/** What submissions and edits each do in their own way. */
 export interface Attempted<Record_ extends Sendable, Deal, KindBot> {
   /** How the log names it. */
   readonly name: 'submission' | 'edit';
@@ -107,8 +107,8 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
 
   /** True: the person still may. Else it has been put off, with this problem, or given up. */
   const isAllowed = async (record: Record_, permission: Permission, problem: Record_['problem']) => {
-    if (permission.allowed === true) return true;
-    if (permission.allowed === false) await giveUp(record, permission.why);
+    if (permission.type === 'allowed') return true;
+    if (permission.type === 'not-permitted') await giveUp(record, permission.why);
     else await wait(problem, backoff(bot, claimed.tries, 1000, 60_000));
     return false;
   };
@@ -129,8 +129,8 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
   }
   if (!kind.goesOut(claimed)) return kind.settle(bot, claimed);
   if (setBack !== undefined) {
-    // That it was sent may be lost, so AWS is looked at, and nothing goes out. Nor is it given up, however old: that
-    // would be said to be unsent, which isn't known.
+    // The database may have lost that it was sent, so AWS is read and nothing goes out. Nor is it given up, however old:
+    // people would be told that it wasn't sent, which isn't known.
     const read = await kind.read(bot, claimed);
     if (read.ok && (await kind.found(bot, { ...claimed, problem }, read))) return;
     const again = fromNow(clock, LOOK_AT_HELD_MS);
@@ -140,10 +140,10 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
   if (isOld) return giveUp(claimed, 'expired');
   if (claimed.catalog !== catalog) {
     if (claimed.problem?.type !== 'other-catalog') {
-      const about = aboutOf(kind.name, claimed.id);
-      log.error({ ...about, catalog: claimed.catalog }, "held: for another catalog than this bot's");
+      const about = { [kind.name]: claimed.id, catalog: claimed.catalog };
+      log.error(about, "held: for another catalog than this bot's");
     }
-    // That it may have been sent before the records were set back isn't forgotten over it.
+    // That it may have been sent before the records were set back must not be forgotten.
     const held =
       claimed.problem?.type === 'set-back' ? claimed.problem : ({ type: 'other-catalog' } as const);
     return wait(held, fromNow(clock, LOOK_AT_HELD_MS));
@@ -151,7 +151,7 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
   const readAt = clock.monotonic();
   // Of a doubt, only a read tells whether anything is left to send.
   const [permission, read] = await Promise.all([
-    isWaiting ? askAnew() : ({ allowed: true } as const),
+    isWaiting ? askAnew() : ({ type: 'allowed' } as const),
     kind.read(bot, claimed),
   ]);
   /** Once AWS has answered a read, what a request waited for is over; a doubt stays. */
@@ -171,7 +171,7 @@ export async function attempt<Record_ extends Sendable, Deal, KindBot extends At
     begin: () => records.begin(record, { owner, at: clock.now(), intervalMs }),
     putOff: (until) => {
       const latest = fromNow(clock, LONGEST_HINT_MS);
-      // A doubt, which is claimed whatever AWS's pace, has to wait for itself.
+      // A doubt is claimed whatever AWS's pace is, so only its own due time makes it wait.
       const dueAt = claimed.state === 'uncertain' ? (until < latest ? until : latest) : claimed.requestedAt;
       // Not a failure: it keeps its place.
       return wait(left, dueAt, claimed.tries);
@@ -204,7 +204,7 @@ export async function passFence<Record_>(
   },
 ): Promise<Passed<Record_> | undefined> {
   const isFreshIn = (ms: number) => clock.monotonic() - readAt + ms <= READ_STAYS_FRESH_MS;
-  // While Slack takes its time over one, the others have their turns.
+  // Asked before its turn too: while Slack is slow about one person, the others go on.
   if (!(await isStillAllowed())) return undefined;
   return inTurn(async () => {
     let until = clock.now();

@@ -6,22 +6,22 @@ import type { Database, Tx } from '../database/schema.ts';
 import { retell as retellEdit } from '../messages/outbox.ts';
 import { type OperatorProblem, setBackProblem } from './sendable.ts';
 
-/** How a row's problem begins that says that the records were set back. */
+/** How the problem of a row begins whose records were set back. */
 const SET_BACK_LIKE = '{"type":"set-back"%';
 
 /** A row's new problem, unless it says that the records were set back. */
 export const unlessSetBack = (problem: string | null): RawBuilder<string | null> =>
   sql`case when problem like ${SET_BACK_LIKE} then problem else ${problem} end`;
 
-/** How a row's problem begins that waits for AWS, or for the operator. */
+/** How the problem of a row begins that waits for AWS, or for the operator. */
 const WAITING_LIKE = '{"type":"waiting"%';
 const OPERATOR_LIKE = '{"type":"operator"%';
 const THROTTLED_LIKE = `${WAITING_LIKE}"throttled":true%`;
 const AWAY_LIKE = `${WAITING_LIKE}"throttled":false%`;
 
-/** Once AWS can be reached again, what waited for that is tried in so many milliseconds: not at once, as AWS may fail for one deal alone. */
+/** How soon requests are tried that waited for AWS to be reached (milliseconds): not at once, as it may fail for one deal alone. */
 const SOON_MS = 3_000;
-/** People are told no time for what is tried sooner (milliseconds). */
+/** For a shorter wait than this people are told no time (milliseconds). */
 const WORTH_SAYING_MS = 20_000;
 const isWorthSaying = (until: Date, at: Date): boolean => until.getTime() - at.getTime() > WORTH_SAYING_MS;
 
@@ -53,7 +53,7 @@ export async function takeSlot(tx: Tx, at: Date, intervalMs: number): Promise<vo
   await tx.updateTable('write_quota').set({ next_at }).execute();
 }
 
-/** Runs what it is given one after the other, as it came: without, at each slot one could always be overtaken by the next. */
+/** Runs what it is given one at a time, in the order it came: otherwise a later record could take every slot first. */
 export function createTurns() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -124,7 +124,7 @@ export function createPace({
       });
     },
 
-    /** When the next write is tried, where AWS throttles for longer than people count seconds. */
+    /** When the next write is tried, where AWS throttles for so long that people are told a time. */
     async nextTry(at: Date): Promise<Date | undefined> {
       const row = await db.selectFrom('write_quota').select('next_at').executeTakeFirst();
       const next = row === undefined ? undefined : new Date(row.next_at);
@@ -210,7 +210,7 @@ export function createPace({
      * it goes on.
      */
     async resumeSending(at: Date): Promise<void> {
-      // Nearly always there is none to end, and that needs no transaction.
+      // It is nearly always closed, and seeing that needs no transaction.
       if ((await db.selectFrom('circuit_breaker').select('id').executeTakeFirst()) === undefined) return;
       await db.transaction().execute(async (tx) => {
         const ended = await tx.deleteFrom('circuit_breaker').returning('problem').execute();

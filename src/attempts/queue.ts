@@ -44,7 +44,7 @@ export interface RecordKind<State extends string, Record_, Step> {
   readonly sending: (at: Date) => Step;
   /** What a transition writes of the columns that only this table has. */
   readonly columns: (claimed: Record_, step: Step) => UpdateObject<Tables, Table>;
-  /** What an answer makes of a record that was concluded otherwise meanwhile; undefined: what it makes of any. */
+  /** The step that an answer becomes where the record was concluded otherwise meanwhile; undefined: the step as it is. */
   readonly late?: (now: Record_, step: Step) => Step | undefined;
   /** A transaction in which records move: see `createCommitted`. */
   readonly transaction: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
@@ -87,7 +87,7 @@ export function createRecordQueue<
   /** What there is to do: first what fell due first. */
   const workOf = (sending: Sending): Omit<Work<Table>, 'table'> => ({
     waits: sql<boolean>`due_at is not null and ${isSendable(sending)}`,
-    // What AWS hasn't shown for so long, or a person let go, is looked at once a day.
+    // What AWS hasn't shown, or a person let go, is looked at only once a day.
     due: sql<boolean>`(due_at <= ${sending.at.toISOString()} or (state not in ('not_seen', 'let_go') and ${hasCome(sending.at)}))`,
     order: sql`due_at, requested_at`,
   });
@@ -167,7 +167,7 @@ export function createRecordQueue<
      */
     async claim(by: Sending & Claimant): Promise<Record_ | undefined> {
       for (const { sending, owner, step } of remembered.unwritten()) {
-        // Whoever had the answer has said what is wrong with the database.
+        // What is wrong with the database was logged when the answer came.
         await answer(sending, owner, step).catch(() => undefined);
       }
       return kind.claim(workOf(by), by);
@@ -195,7 +195,7 @@ export function createRecordQueue<
           sending_at: at.toISOString(),
           sent_by: tokenOf(owner, claimed),
           lease_until: leases.until(),
-          // Should this process die now, whoever comes when the lease has run out finds a doubt to settle.
+          // If this process dies now, whoever claims it after the lease finds a doubt to settle.
           due_at: at.toISOString(),
         });
         if (record === undefined) return { type: 'lost' };

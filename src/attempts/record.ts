@@ -92,7 +92,7 @@ export const recordEventOf = <State extends string>(
   requestId: row.request_id ?? undefined,
 });
 
-/** Transactions in which something happens that somebody is told of once they are committed. */
+/** Transactions whose events are handed to `onCommitted` once they are committed. */
 export function createCommitted<Event>(
   transact: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
   onCommitted: (event: Event) => void,
@@ -152,7 +152,7 @@ export function createRemembered<Record_ extends Sendable, Step extends { readon
       if (step.to !== 'uncertain') unwritten.set(sending.id, { sending, owner, step });
     },
 
-    /** The database has taken it, or nobody asks for it any more. `isSendable`: it may go out again. */
+    /** The database has taken it, or needs it no more. `isSendable`: the record may go out again. */
     written(sending: Record_, owner: string, isSendable: boolean): void {
       unwritten.delete(sending.id);
       if (isSendable && callOf(sending, owner) !== undefined) calls.delete(sending.id);
@@ -160,7 +160,7 @@ export function createRemembered<Record_ extends Sendable, Step extends { readon
 
     unwritten: () => [...unwritten.values()],
 
-    /** What is known of a claimed record's own call, and the database doesn't know; undefined: nothing. */
+    /** What this process knows of a claimed record's call and the database doesn't; undefined: nothing. */
     recall(claimed: Record_): Readonly<Call<Record_, Step>> | undefined {
       const call = calls.get(claimed.id);
       if (call === undefined || claimed.state === 'requested') return call;

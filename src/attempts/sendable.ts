@@ -7,7 +7,7 @@ import type { SetBack } from '../database/identity.ts';
 import type { SendableColumns } from '../database/schema.ts';
 import { type Asked, type Requester, requesterColumns, requesterOf } from '../forms/form.ts';
 
-/** From `sendingAt` on (milliseconds): later than this the request isn't signed and written any more. */
+/** Milliseconds after `sendingAt` within which the request must be signed and written. */
 export const SEND_WITHIN_MS = 15_000;
 
 /**
@@ -20,7 +20,7 @@ export const SIGNATURE_LIFETIME_MS = 15 * 60 * 1000;
 /** What waits longer than this is not sent any more (milliseconds). */
 export const EXPIRES_AFTER_MS = DAY_MS;
 
-/** States in which AWS may still get it from us: one of a kind a (catalog, opportunity), by a unique index. */
+/** States in which AWS may still get it from us. A unique index allows one such record of each kind an opportunity. */
 export const OPEN_STATES = ['requested', 'sending', 'uncertain'] as const;
 type OpenState = (typeof OPEN_STATES)[number];
 
@@ -30,7 +30,7 @@ export const isOpenState = (state: string): state is OpenState => OPEN_STATES.so
 /** The code of a doubt where the bot stopped between the fence and the answer: nobody knows whether anything went out. */
 export const INTERRUPTED = 'Interrupted';
 
-/** The code of a doubt where the records were set back, and AWS can't be read since: that it was sent may be lost. */
+/** The code of a doubt where the records were set back and AWS can't be read since: it may have been sent before. */
 export const SET_BACK = 'SetBack';
 
 const fieldError = z.object({
@@ -62,7 +62,7 @@ export const callProblems = [
   }),
   /** For another catalog than this bot's: held, never sent. */
   z.object({ type: z.literal('other-catalog') }),
-  /** The records were set back: that it was sent already may be lost, and AWS is only read until then (ISO 8601). */
+  /** The records were set back: it may have been sent before, and until then (ISO 8601) AWS is only read. */
   z.object({ type: z.literal('set-back'), by: z.enum(['failover', 'restore']), until: z.iso.datetime() }),
 ] as const;
 

@@ -5,14 +5,9 @@ import type { CallProblem, OperatorProblem, Records, Sendable } from './sendable
 
 /** Between two tries while the bot's own access to AWS is broken (milliseconds). */
 const PROBE_EVERY_MS = 10_000;
-/** At the most between two tries (milliseconds): in general, and where a request that waits can't reach AWS, which costs AWS nothing. */
+/** The longest wait between two tries (milliseconds): in general, and for a request that can't reach AWS, which costs AWS nothing. */
 const MOST_MS = 60_000;
 const AWAY_MOST_MS = 15_000;
-
-/** How the log names the record. */
-type About = { readonly submission: string } | { readonly edit: string };
-export const aboutOf = (name: 'submission' | 'edit', id: string): About =>
-  name === 'submission' ? { submission: id } : { edit: id };
 
 export type SendBot = Pick<Bot, 'store' | 'clock' | 'log' | 'random' | 'intervalMs'>;
 
@@ -27,7 +22,7 @@ export async function afterFailure(
   error: Exclude<PartnerCentralError, RefusedError>,
 ): Promise<{ readonly problem: CallProblem; readonly dueAt: Date }> {
   if (error.kind === 'operator') {
-    const { problem, until } = await waitForOperator(bot, aboutOf(name, claimed.id), error);
+    const { problem, until } = await waitForOperator(bot, { [name]: claimed.id }, error);
     return { problem, dueAt: until };
   }
   const throttled = error.kind === 'retryable' && error.throttled;
@@ -40,7 +35,7 @@ export async function afterFailure(
   if (throttled) {
     await bot.store.slowDown(new Date(again.getTime() + bot.intervalMs), bot.clock.now());
   }
-  // A doubt is looked into whatever AWS's pace: it has to wait for itself.
+  // A doubt is claimed whatever AWS's pace is, so only its own due time makes it wait.
   const keepsPlace = throttled && claimed.state !== 'uncertain';
   return {
     problem: { type: 'waiting', code: error.code, throttled },
@@ -55,7 +50,8 @@ export async function afterFailure(
  */
 export async function waitForOperator(
   { store, clock, log }: Pick<Bot, 'store' | 'clock' | 'log'>,
-  about: About,
+  /** How the log names the record. */
+  about: Readonly<Record<string, string>>,
   { cause, code, requestId }: OperatorError,
 ): Promise<{ readonly problem: OperatorProblem; readonly until: Date }> {
   const problem: OperatorProblem = { type: 'operator', cause, code };
@@ -84,10 +80,8 @@ export const backoff = (
  */
 export async function sendFailed<Record_ extends Sendable>(
   bot: SendBot & Pick<Bot, 'owner'>,
-  {
-    name,
-    records,
-  }: { readonly name: 'submission' | 'edit'; readonly records: Pick<Records<Record_>, 'answer'> },
+  name: 'submission' | 'edit',
+  records: Pick<Records<Record_>, 'answer'>,
   sending: Record_,
   error: Exclude<PartnerCentralError, RefusedError>,
 ): Promise<void> {

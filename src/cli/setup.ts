@@ -4,9 +4,9 @@ import { readConfig, readParts } from '../config/config.ts';
 import { type EnvFile, loadEnvFile, writeEnvFile } from '../config/env-file.ts';
 import { slackClient } from './ask-slack.ts';
 import { runCommand } from './command.ts';
-import { examineBot } from './doctor/examine.ts';
 import { asText, isHealthy } from './doctor/finding.ts';
 import { appTokenFinding, botTokenFindings } from './doctor/slack.ts';
+import { examineBot } from './doctor.ts';
 import {
   askForAws,
   createAnswers,

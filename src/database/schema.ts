@@ -22,7 +22,10 @@ export interface Tables {
   scheduled_jobs: ScheduledJobTable;
   /** AWS's quota of writes, which all replicas share: when the next may go out. One row, and none before the first write. */
   write_quota: { id: number; next_at: string };
-  /** While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. `problem`: JSON of `OperatorProblem`. */
+  /**
+   * While the bot's own access to AWS is broken, one row: nothing is sent, but for a probe now and then. `problem`: JSON of
+   * `OperatorProblem`.
+   */
   circuit_breaker: { id: number; problem: string; probe_at: string };
   /** While the operator has switched sending off, one row: whoever waits has been told so. */
   operator_pause: { id: number; since: string };

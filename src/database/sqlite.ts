@@ -119,8 +119,8 @@ function makeFile(folder: string, name: string): void {
 const LOCK = 'bot.lock';
 
 /**
- * What keeps a second bot out: another, empty database held exclusively. A second bot stops here, while tools still read the first one. What is held
- * is a file, not its name: where somebody takes it away, the next bot makes a new one, and gets in.
+ * What keeps a second bot out: another, empty database held exclusively, while tools still read the first one. What is
+ * held is a file, not its name: where somebody takes it away, the next bot makes a new one, and gets in.
  *
  * @throws Error in words for the operator, where another bot holds it or the folder can't be used.
  */

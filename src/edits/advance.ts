@@ -33,9 +33,9 @@ import {
   withSolution,
 } from './progress.ts';
 
-/** Why an edit ends as not known whose doubt no read has settled. */
+/** The problem of an edit that ends in doubt: no read has settled it. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;
-/** AWS's ConflictException is answered by a fresh read; after so many in a row the next one waits longer. */
+/** After a ConflictException of AWS's the deal is read again at once; after so many in a row, later. */
 const QUICK_TRIES = 3;
 
 type AdvanceBot = AttemptBot & Pick<Bot, 'edits' | 'aws' | 'jobs' | 'followChannel' | 'paused' | 'wake'>;
@@ -60,7 +60,7 @@ const EDIT: Attempted<Edit, WholeOpportunity, AdvanceBot> = {
  */
 export const advanceEdit = (bot: AdvanceBot, claimed: Edit): Promise<void> => attempt(bot, EDIT, claimed);
 
-/** Gives an edit up: too old, or its person may no longer change deals. Of a doubt it isn't said that it wasn't saved. */
+/** Gives an edit up: it is too old, or its person may no longer change deals. In doubt it is never called unsaved. */
 async function giveUp(
   bot: AdvanceBot,
   claimed: Edit,
@@ -217,7 +217,7 @@ async function sendEdit(
   }
   const { error } = answer;
   if (error.kind !== 'refused') {
-    await sendFailed(bot, { name: 'edit', records: edits }, sending, error);
+    await sendFailed(bot, 'edit', edits, sending, error);
   } else if (error.code === 'ConflictException') {
     const { code: why, requestId } = error;
     const tries = sending.tries + 1;

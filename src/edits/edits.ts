@@ -205,17 +205,14 @@ export function createEdits(dependencies: {
 
     /** The first events of all edits of an opportunity, oldest first, and how many there are in all. */
     async editTrail(catalog: Catalog, opportunityId: string, limit: number) {
-      const events = db
+      const rows = await db
         .selectFrom('edit_events')
         .innerJoin('edits', 'edits.id', 'edit_events.record_id')
-        .where('catalog', '=', catalog)
-        .where('opportunity_id', '=', opportunityId);
-      const { total } = await events
-        .select((eb) => eb.fn.countAll<number | string>().as('total'))
-        .executeTakeFirstOrThrow();
-      const rows = await events
         .selectAll('edit_events')
         .select('fields')
+        .select((eb) => eb.fn.countAll<number | string>().over().as('total'))
+        .where('catalog', '=', catalog)
+        .where('opportunity_id', '=', opportunityId)
         .orderBy('at')
         .orderBy('record_id')
         .orderBy('sequence')
@@ -223,7 +220,7 @@ export function createEdits(dependencies: {
         .execute();
       return {
         events: rows.map((row) => ({ ...recordEventOf(row, editState), fields: fieldsOf(row) })),
-        total: Number(total),
+        total: Number(rows[0]?.total ?? 0),
       };
     },
 

@@ -21,7 +21,7 @@ export function explainEdit(edit: Edit, { paused }: { readonly paused: boolean }
   return { ...explanation, ...andSubmitting(edit, explanation) };
 }
 
-/** What is said otherwise because it was also to be submitted: left out, that would be read as if it were done. */
+/** What is said differently because it was also to be submitted: left unsaid, people would take that for done. */
 function andSubmitting(
   { state, thenSubmit, updated }: Edit,
   { headline, known }: Saying,

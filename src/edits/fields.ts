@@ -81,7 +81,7 @@ export function fieldsAt(json: JsonObject, paths: readonly string[]): readonly F
     const value = shownValue(json, path);
     if (known === undefined || value === undefined) return [];
     const choices = offeredChoices(json, path, known.kind, value);
-    // Of a list that depends on the deal there may be none here: then it is written.
+    // A list that depends on the deal may be missing: then the value is typed.
     const kind = known.kind === 'list' && choices === undefined ? 'line' : known.kind;
     const most = Math.max(known.most, typeof value === 'string' ? value.length : 0);
     const isChosen = choices !== undefined || kind === 'country';
@@ -126,7 +126,7 @@ export function choicesAt(json: JsonObject, path: string): readonly string[] | u
   }
 }
 
-/** The only one of AWS's model. What AWS holds is kept all the same, such as `None` of a sum that comes once. */
+/** The only value in AWS's model. Another one that AWS holds is kept, such as `None` for an amount that comes once. */
 const ONLY_FREQUENCY = 'Monthly';
 
 const currencyOf = (json: JsonObject): string =>

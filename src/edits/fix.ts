@@ -11,7 +11,7 @@ import { addsMarketing, type Lack, lackOf, sendsBackRedacted } from '../aws/upda
 import type { Bot } from '../bot.ts';
 import { type EditForm, type FormRequest, newForm } from '../forms/form.ts';
 import { isBlocked, type Readiness, type ReadinessFinding, readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed } from '../permissions.ts';
+import type { NotAllowed } from '../permissions.ts';
 import { type NotRead, notRead } from '../submissions/look.ts';
 import { isOpen, type StandingRefusal, type Submission, standingRefusal } from '../submissions/submission.ts';
 import type { Edit, TypedFields } from './edit.ts';
@@ -78,8 +78,8 @@ export async function fix(
   request: FixRequest,
 ): Promise<Fix> {
   const { opportunityId } = request;
-  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.type !== 'allowed') return permission;
 
   const [answer, open, newest, doubt, earlier] = await Promise.all([
     aws.getWholeOpportunity({ Catalog: catalog, Identifier: opportunityId }),

@@ -6,9 +6,9 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, type EditForm, isEditForm } from '../forms/form.ts';
 import { findingsFor, findingsOf, type ReadinessFinding } from '../opportunities/readiness.ts';
-import { notAllowed, type Who } from '../permissions.ts';
+import type { Who } from '../permissions.ts';
+import type { Recorded } from '../submissions/audit.ts';
 import { type Cancelled, cancel } from '../submissions/request.ts';
-import type { Submission } from '../submissions/submission.ts';
 import type { Edit, Typed, TypedFields } from './edit.ts';
 import { CONTACTS, COUNTRY, FOLLOWERS, mendedBy, mostAt, SOLUTIONS, SPEND } from './field-kinds.ts';
 import { isDay, stampOf, tidy } from './fields.ts';
@@ -23,10 +23,7 @@ export interface Submit {
 export type EditSaved =
   | { readonly type: 'recorded' | 'again' | 'open'; readonly edit: Edit }
   /** Nothing differs from what the form showed: it was recorded to be submitted as it is. */
-  | {
-      readonly type: 'submitted-as-it-is';
-      readonly requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission };
-    }
+  | { readonly type: 'submitted-as-it-is'; readonly requested: Recorded }
   /** This form has submitted the deal as it was before: nothing of what is typed now was recorded. */
   | { readonly type: 'sent-before' }
   /** Nothing differs, and nothing is to be submitted. */
@@ -120,8 +117,8 @@ export async function cancelEdit(
   await lineage.setBack(clock.now());
   const edit = await edits.findEdit(input.id);
   if (edit === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, edit.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(input.who, edit.channelId);
+  if (permission.type !== 'allowed') return permission;
   if (edit.problem?.type === 'set-back') return { type: 'perhaps-sent' };
   const cancelled = await edits.cancelEdit(edit.id, input.who.userId, clock.now());
   if (cancelled === undefined) {
@@ -181,7 +178,7 @@ export function problemsOf(
     if (touched && typed === '') note(path, ownProblem(path, typed, all));
   }
   for (const [leader, { path, value, rule }] of FOLLOWERS) {
-    // It comes into the form with that value; whoever is faster than Slack is told at the field they chose it in.
+    // The form shows it once that value is chosen; who sends it before then is told at the field where they chose.
     if (changed.get(leader) === value && !hasText(all.get(path))) note(all.has(path) ? path : leader, rule);
   }
   const chosen = { involvementType: undefined, visibility: 'Full', catalog, now } as const;

@@ -3,14 +3,15 @@ import type { PartnerCentral } from '../aws/operations.ts';
 import { type Catalog, relatedEntityTypeOf } from '../aws/terms.ts';
 import { type Clock, LATE, within } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
+import { type WhyNoList, whyNoList } from '../opportunities/listing.ts';
 import { fold } from '../opportunities/pick-list.ts';
-import { type createPermissions, type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { type createPermissions, knownInTime, type NotAllowed, type Who } from '../permissions.ts';
 import type { Store } from '../submissions/store.ts';
 
 /** The partner's solutions that can be associated, or why they couldn't be listed; the names are as AWS wrote them. */
 type SolutionsListed =
   | { readonly type: 'found'; readonly solutions: readonly { readonly id: string; readonly name: string }[] }
-  | { readonly type: 'unavailable'; readonly why: 'busy' | 'operator' | 'refused' };
+  | { readonly type: 'unavailable'; readonly why: WhyNoList };
 
 /** What a person who looks for a solution is offered for what they typed, or why nothing is. */
 export type SolutionsFound = SolutionsListed | NotAllowed | { readonly type: 'unknown-form' };
@@ -68,7 +69,7 @@ export function createSolutions({
       if (!answer.ok) {
         const { kind, code, requestId } = answer.error;
         log.warn({ code, kind, requestId }, 'AWS could not be asked for the solutions');
-        return { type: 'unavailable', why: kind === 'operator' || kind === 'refused' ? kind : 'busy' };
+        return { type: 'unavailable', why: whyNoList(answer.error) };
       }
       solutions.push(...answer.value.SolutionSummaries.map(({ Id, Name = '' }) => ({ id: Id, name: Name })));
       token = answer.value.NextToken;
@@ -93,8 +94,8 @@ export function createSolutions({
       const form = await permissions.own(await store.form(formId), who);
       if (form?.editing === undefined) return { type: 'unknown-form' };
       const asking = permissions.ask(who, form.channelId);
-      const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
-      if (instead !== undefined) return instead;
+      const permission = knownInTime(await within(clock, PERMISSION_WITHIN_MS, asking));
+      if (permission.type !== 'allowed') return permission;
       // AWS Marketplace has a list of its own, which this bot doesn't ask: what is there is given by its ARN.
       const arn = query.trim();
       if (relatedEntityTypeOf(arn) !== undefined && arn.includes(':')) {

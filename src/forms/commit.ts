@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts';
 import { LATE, within } from '../clock.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import { knownInTime, type NotAllowed, type Who } from '../permissions.ts';
 import type { Form } from './form.ts';
 
 /** Why nothing was recorded of what a person sent, or why that isn't known. */
@@ -54,8 +54,8 @@ export async function commitForm<Answer>(
     if (read === undefined) return { type: 'unknown-form' };
     if ('instead' in read.plan) return read.plan.instead;
     const asking = permissions.ask(who, read.form.channelId);
-    const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, asking));
-    if (instead !== undefined) return instead;
+    const permission = knownInTime(await within(clock, PERMISSION_WITHIN_MS, asking));
+    if (permission.type !== 'allowed') return permission;
 
     recordingBegan = true;
     const recording = read.plan.record(pressedAt).finally(wake);

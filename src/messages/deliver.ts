@@ -1,6 +1,5 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LONGEST_HINT_MS, sleep, untilWritten } from '../clock.ts';
-import { notAllowed } from '../permissions.ts';
 import type { WorkKind } from '../worker/poller.ts';
 import { type PublishBot, publish } from './home/publish.ts';
 import { HOME_CHANGES, noticeHomeChanges } from './home/tabs.ts';
@@ -165,7 +164,8 @@ async function showInForm(
   try {
     if (clock.now().getTime() - form.sentAt.getTime() > FORM_FOR_MS) return;
     const link = place.via === 'response_url' ? undefined : await posting.permalink(place);
-    if (notAllowed(await permissions.ask(form.who, form.channelId)) !== undefined) return;
+    const permission = await permissions.ask(form.who, form.channelId);
+    if (permission.type !== 'allowed') return;
     for (const afterMs of FORM_AFTER_MS) {
       if (afterMs > 0) await sleep(clock, afterMs);
       // While Slack was asked, something newer may have been told, and shown.

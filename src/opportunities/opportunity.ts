@@ -216,6 +216,9 @@ export function momentText(moment: string | undefined): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
+/** AWS takes no submission of such a deal. */
+export const isLost = (stage: string | undefined): boolean => stage?.trim().toLowerCase() === 'closed lost';
+
 /** What of a deal a person may read in a line, as AWS wrote it. */
 export interface DealSummary {
   readonly companyName: string | undefined;

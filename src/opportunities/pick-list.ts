@@ -3,6 +3,7 @@ import type { OpportunitySummary } from '../aws/opportunity.ts';
 import { readable } from '../aws/values.ts';
 import { within } from '../clock.ts';
 import { type Lister, pagesOf, type WhyNoList, whyNoList } from './listing.ts';
+import { isLost } from './opportunity.ts';
 
 /** An opportunity to choose, as AWS's list has it; the texts are as AWS wrote them. */
 export interface Candidate {
@@ -19,9 +20,7 @@ const QUERY_LENGTH = 200;
 
 /** What AWS would take of a list of those that are *Pending Submission*: Closed Lost is left out. */
 export const candidatesOf = (summaries: readonly OpportunitySummary[]): readonly Candidate[] =>
-  summaries
-    .filter(({ LifeCycle }) => LifeCycle?.Stage?.trim().toLowerCase() !== 'closed lost')
-    .map(candidateIn);
+  summaries.filter(({ LifeCycle }) => !isLost(LifeCycle?.Stage)).map(candidateIn);
 
 export function candidateIn({ Id, Customer, LifeCycle }: OpportunitySummary): Candidate {
   const companyName = Customer?.Account?.CompanyName;

@@ -230,7 +230,7 @@ export async function askWhich(bot: OpenBot, origin: Origin, query?: string): Pr
   await remembered;
   if (open === undefined) return;
   const permission = await preparePicking(bot, who, channelId);
-  if (permission.allowed === false) {
+  if (permission.type === 'not-permitted') {
     const refusal = noticeView(formId, refusalText(permission.why), { title: noticeTitles.notPermitted });
     await views.update(open.id, refusal, open.hash);
     return;

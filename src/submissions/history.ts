@@ -2,7 +2,7 @@ import type { RecordEvent } from '../attempts/record.ts';
 import type { Bot } from '../bot.ts';
 import { explainEditEvent } from '../edits/explain.ts';
 import type { OpportunityEvent } from '../opportunities/rows.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { NotAllowed, Who } from '../permissions.ts';
 import { customersOf } from './status.ts';
 import { type Entry, FOUND_SET_BACK, type State } from './submission.ts';
 
@@ -48,8 +48,8 @@ export async function history(
 ): Promise<History> {
   const entry = await store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
-  const instead = notAllowed(await permissions.ask(input.who, entry.channelId ?? followChannel));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(input.who, entry.channelId ?? followChannel);
+  if (permission.type !== 'allowed') return permission;
 
   const { offset } = input;
   const until = offset + SHOWN;

@@ -5,7 +5,7 @@ import type { Bot } from '../bot.ts';
 import { sleep } from '../clock.ts';
 import { type Form, type FormRequest, newForm } from '../forms/form.ts';
 import { readinessOf } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed } from '../permissions.ts';
+import type { NotAllowed } from '../permissions.ts';
 import { type Entry, isOpen, type StandingRefusal, type Submission, standingRefusal } from './submission.ts';
 
 /** Which opportunity a person wants to submit, and where the outcome belongs. */
@@ -60,8 +60,8 @@ type FindBot = Pick<Bot, 'store' | 'aws' | 'permissions' | 'clock' | 'catalog'>;
  */
 export async function look(bot: FindBot, request: LookRequest): Promise<Look> {
   const { store, permissions } = bot;
-  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.type !== 'allowed') return permission;
   const found = await find(bot, request);
   if (found.type === 'form') await store.saveForm(found.form);
   return found;
@@ -139,8 +139,8 @@ export async function lookAtSeveral(
   onProgress: (count: number) => void,
 ): Promise<LookAtSeveral> {
   const { store, permissions, clock, newId } = bot;
-  const instead = notAllowed(await permissions.ask(request.who, request.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(request.who, request.channelId);
+  if (permission.type !== 'allowed') return permission;
 
   let count = 0;
   const lookAt = async (opportunityId: string, index: number): Promise<FoundOne> => {

@@ -1,7 +1,8 @@
 import type { Bot } from '../bot.ts';
 import { fromNow, LATE, within } from '../clock.ts';
+import type { WhyNoList } from '../opportunities/listing.ts';
 import { ACCEPTED_LATELY_MS, type Candidate, type PickList, search } from '../opportunities/pick-list.ts';
-import { type NotAllowed, notAllowed, type Permission, type Who } from '../permissions.ts';
+import { knownInTime, type NotAllowed, type Permission, type Who } from '../permissions.ts';
 
 /** What a person who picks is offered for what they typed, or why nothing is. */
 export type Suggestions =
@@ -16,11 +17,8 @@ export type Suggestions =
   | NotAllowed
   /** The form isn't this person's, or is too old to be known. */
   | { readonly type: 'unknown-form' }
-  /** AWS's list: see `PickList`. `ours`: our own records can't be reached. */
-  | {
-      readonly type: 'unavailable';
-      readonly why: Extract<PickList, { type: 'unavailable' }>['why'] | 'ours';
-    };
+  /** `ours`: our own records can't be reached. */
+  | { readonly type: 'unavailable'; readonly why: WhyNoList | 'ours' };
 
 type PickBot = Pick<Bot, 'pickList' | 'permissions'>;
 
@@ -36,7 +34,7 @@ export async function preparePicking(
   channelId: string,
 ): Promise<Permission> {
   const permission = await permissions.ask(who, channelId);
-  if (permission.allowed === true) pickList.prepare();
+  if (permission.type === 'allowed') pickList.prepare();
   return permission;
 }
 
@@ -53,10 +51,10 @@ export async function suggest(
     return form && permissions.ask(who, form.channelId);
   };
   try {
-    const permission = await within(clock, PERMISSION_WITHIN_MS, mayPick());
-    if (permission === undefined) return { type: 'unknown-form' };
-    const instead = notAllowed(permission);
-    if (instead !== undefined) return instead;
+    const asked = await within(clock, PERMISSION_WITHIN_MS, mayPick());
+    if (asked === undefined) return { type: 'unknown-form' };
+    const permission = knownInTime(asked);
+    if (permission.type !== 'allowed') return permission;
 
     const read = await pickList.read(ANSWER_WITHIN_MS - (clock.monotonic() - start));
     if (read.type === 'unavailable') return read;
@@ -79,8 +77,10 @@ export async function suggestDeal(
 ): Promise<Suggestions> {
   const start = clock.monotonic();
   try {
-    const instead = notAllowed(await within(clock, PERMISSION_WITHIN_MS, permissions.ask(who, undefined)));
-    if (instead !== undefined) return instead;
+    const permission = knownInTime(
+      await within(clock, PERMISSION_WITHIN_MS, permissions.ask(who, undefined)),
+    );
+    if (permission.type !== 'allowed') return permission;
     const list = await deals.read(ANSWER_WITHIN_MS - (clock.monotonic() - start), 'kept');
     if (list.type === 'unavailable') return list;
     const all = deals.candidates();

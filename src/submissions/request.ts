@@ -2,13 +2,14 @@ import type { Bot } from '../bot.ts';
 import { commitForm, type NotTaken } from '../forms/commit.ts';
 import { type Choices, isEditForm, isShown } from '../forms/form.ts';
 import { findingsFor, isBlocked } from '../opportunities/readiness.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { NotAllowed, Who } from '../permissions.ts';
+import type { Recorded } from './audit.ts';
 import { type BatchChoices, goingOf, plansOf } from './batch-choices.ts';
 import type { BatchItem, BatchRecorded } from './batches.ts';
 import { isSetBack, type Submission } from './submission.ts';
 
 type Requested =
-  | { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission }
+  | Recorded
   | NotTaken
   /** AWS will probably refuse it, and the person hasn't said that they want it all the same. */
   | { readonly type: 'probably-refused' };
@@ -94,7 +95,8 @@ async function pressedFor(
 ): Promise<Submission | PressRefused> {
   const submission = await store.find(id);
   if (submission === undefined) return { type: 'unknown-submission' };
-  return notAllowed(await permissions.ask(who, submission.channelId)) ?? submission;
+  const permission = await permissions.ask(who, submission.channelId);
+  return permission.type === 'allowed' ? submission : permission;
 }
 
 export type Cancelled =
@@ -132,8 +134,8 @@ export async function cancelRest(
 ): Promise<RestCancelled> {
   const batch = await store.batch(batchId);
   if (batch === undefined) return { type: 'unknown-batch' };
-  const instead = notAllowed(await permissions.ask(who, batch.channelId));
-  if (instead !== undefined) return instead;
+  const permission = await permissions.ask(who, batch.channelId);
+  if (permission.type !== 'allowed') return permission;
   await lineage.setBack(clock.now());
   const waiting = (await store.batchSubmissions(batchId)).filter(
     (submission) => submission.state === 'requested' && !isSetBack(submission),

@@ -13,7 +13,7 @@ import type { Edit } from '../edits/edit.ts';
 import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { dealIn, mayBeSecret, reviewIn } from '../opportunities/opportunity.ts';
 import { teamSeen } from '../opportunities/team.ts';
-import { type NotAllowed, notAllowed, type Who } from '../permissions.ts';
+import type { NotAllowed, Who } from '../permissions.ts';
 import type { EntryPage } from './entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Entry, Submission } from './submission.ts';
@@ -50,8 +50,8 @@ export async function checkStatus(
   if (entry === undefined) return { type: 'unknown-submission' };
   // By the channel it was asked for in: the button may stand in a DM.
   const channelId = entry.channelId ?? bot.followChannel;
-  const instead = notAllowed(await bot.permissions.ask(input.who, channelId));
-  if (instead !== undefined) return instead;
+  const permission = await bot.permissions.ask(input.who, channelId);
+  if (permission.type !== 'allowed') return permission;
   return readReview(bot, entry, input.who);
 }
 
@@ -213,8 +213,8 @@ export async function standingOf(
   asking: Asking,
 ): Promise<OpportunityStatus> {
   const { store, edits, permissions, aws, clock, catalog, paused } = bot;
-  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
-  if (refused !== undefined) return refused;
+  const permission = await permissions.ask(asking.who, asking.channelId);
+  if (permission.type !== 'allowed') return permission;
   const [entry, doubt, openEdit] = await Promise.all([
     store.entryOf(catalog, opportunityId),
     store.doubtOf(catalog, opportunityId),
@@ -247,8 +247,8 @@ export async function standingOf(
 /** What of the person's own isn't settled: what needs them, and what waits for AWS. */
 export async function latestUnsettled(bot: RecordsBot, asking: Asking): Promise<Unsettled> {
   const { store, permissions, catalog } = bot;
-  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
-  if (refused !== undefined) return refused;
+  const permission = await permissions.ask(asking.who, asking.channelId);
+  if (permission.type !== 'allowed') return permission;
   const userId = await permissions.idOf(asking.who.userId);
   const [needsYou, underWay] = await Promise.all([
     linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN, 'needs')),
@@ -260,8 +260,8 @@ export async function latestUnsettled(bot: RecordsBot, asking: Asking): Promise<
 /** The latest records: the person's own, and everybody else's. */
 export async function latestRecords(bot: RecordsBot, asking: Asking): Promise<Listed> {
   const { store, permissions, catalog } = bot;
-  const refused = notAllowed(await permissions.ask(asking.who, asking.channelId));
-  if (refused !== undefined) return refused;
+  const permission = await permissions.ask(asking.who, asking.channelId);
+  if (permission.type !== 'allowed') return permission;
   const userId = await permissions.idOf(asking.who.userId);
   const [own, team] = await Promise.all([
     linesOf(bot, store.entriesOfPerson(catalog, userId, SHOWN)),

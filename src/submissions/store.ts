@@ -112,7 +112,7 @@ export function createStore({
     record: (form: Asked, choices: Choices, at: Date): Promise<Recorded> =>
       audit.transaction((tx) => recordIn(tx, form, choices, at)),
 
-    /** The same in a transaction that holds something else besides: one of `transaction`'s. */
+    /** The same as part of a transaction that `transaction` began. */
     recordIn,
     transaction: audit.transaction,
 
@@ -185,19 +185,18 @@ export function createStore({
       submissionId: string,
       limit: number,
     ): Promise<{ readonly events: readonly RecordEvent<State>[]; readonly total: number }> {
-      const { total } = await db
-        .selectFrom('submission_events')
-        .select((eb) => eb.fn.countAll<number | string>().as('total'))
-        .where('record_id', '=', submissionId)
-        .executeTakeFirstOrThrow();
       const rows = await db
         .selectFrom('submission_events')
         .selectAll()
+        .select((eb) => eb.fn.countAll<number | string>().over().as('total'))
         .where('record_id', '=', submissionId)
         .orderBy('sequence')
         .limit(limit)
         .execute();
-      return { events: rows.map((row) => recordEventOf(row, z.enum(STATES))), total: Number(total) };
+      return {
+        events: rows.map((row) => recordEventOf(row, z.enum(STATES))),
+        total: Number(rows[0]?.total ?? 0),
+      };
     },
 
     /** How many requests were made before this one and still wait to be sent. */
@@ -211,7 +210,7 @@ export function createStore({
       return Number(row.count);
     },
 
-    /** Those of `ids` (at least one) that came for the first time, over all replicas; from now on they are known. */
+    /** Those of `ids` (at least one) that no replica has seen before; from now on they are known. */
     async firstDeliveries(ids: readonly string[], at: Date): Promise<readonly string[]> {
       const inserted = await db
         .insertInto('deliveries')

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asJsonText, csvLines, csvOf, type ExportedRecord } from '../../src/cli/export-records.ts';
+import { asJsonText, csvLines, csvOf, type ExportedRecord } from '../../src/cli/export.ts';
 import { hostileText } from '../slack/hostile.ts';
 
 const joined = async (parts: AsyncIterable<string>): Promise<string> => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type ExportedRecord, exportedRecords } from '../../src/cli/export-records.ts';
+import { type ExportedRecord, exportedRecords } from '../../src/cli/export.ts';
 import { createEdits } from '../../src/edits/edits.ts';
 import { onEachDatabase } from '../database/databases.ts';
 import { anEditForm, at, recorded, storeOn } from '../submissions/records.ts';

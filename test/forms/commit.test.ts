@@ -11,7 +11,7 @@ test('a commit that is answered too late is in doubt: not called recorded, and n
   const answer = commitForm<'recorded'>(
     {
       store: { form: async () => form },
-      permissions: { ask: async () => ({ allowed: true }), own: async (own) => own },
+      permissions: { ask: async () => ({ type: 'allowed' }), own: async (own) => own },
       clock,
       log: createLog('silent'),
       wake: () => {},

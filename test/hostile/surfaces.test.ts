@@ -148,13 +148,13 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
       details,
     }),
   ),
-  helpMessage: nothing.map(() => helpMessage({ allowed: true }, { catalog: 'AWS', contact: undefined })),
+  helpMessage: nothing.map(() => helpMessage({ type: 'allowed' }, { catalog: 'AWS', contact: undefined })),
   historyMessage: histories.map((history) => historyMessage(history, DEAL_PAGE)),
   listMessage: fc
     .tuple(lines, lines)
     .map(([own, team]) => listMessage({ type: 'list', own, team }, DEAL_PAGE)),
   offerMessage: nothing.map(() =>
-    offerMessage({ allowed: true }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
+    offerMessage({ type: 'allowed' }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
   pressedMessage: fc
     .constantFrom('too-late' as const, 'not-to-let-go' as const, 'due' as const)

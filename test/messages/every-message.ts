@@ -423,7 +423,7 @@ const ofOthers = (): Sample[] => [
   },
   {
     name: 'help',
-    message: helpMessage({ allowed: true }, { catalog: 'AWS', contact: 'U07BENOWNER' }),
+    message: helpMessage({ type: 'allowed' }, { catalog: 'AWS', contact: 'U07BENOWNER' }),
     most: 90,
   },
   ...(['absent', 'closed', { code: 'restricted_action' }] as const).flatMap((why) => {

@@ -181,15 +181,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a right that is gone is not asked for',
     file: ATTEMPTS,
-    text: 'if (permission.allowed === true) return true;',
-    instead: "if (permission.allowed !== 'unknown') return true;",
+    text: "if (permission.type === 'allowed') return true;",
+    instead: "if (permission.type !== 'permission-unknown') return true;",
     tests: ['test/e2e/permissions.test.ts'],
   },
   {
     name: 'a right that Slack does not tell of is taken for granted',
     file: ATTEMPTS,
-    text: 'if (permission.allowed === true) return true;',
-    instead: 'if (permission.allowed !== false) return true;',
+    text: "if (permission.type === 'allowed') return true;",
+    instead: "if (permission.type !== 'not-permitted') return true;",
     tests: ['test/e2e/queue/slack-away.test.ts'],
   },
   {

@@ -5,8 +5,9 @@ import {
   type ReviewStatusName,
   reviewStatus,
 } from '../../aws/terms.ts';
+import { DAY_MS } from '../../clock.ts';
 import type { DealCheck } from '../../opportunities/deals.ts';
-import { type DealSummary, dealIn, mayBeSecret } from '../../opportunities/opportunity.ts';
+import { type DealSummary, dealIn, isLost, mayBeSecret } from '../../opportunities/opportunity.ts';
 import type { KnownOpportunity } from '../../opportunities/rows.ts';
 
 /** The parts of the home tab, in the order in which they are shown. */
@@ -131,7 +132,7 @@ const PART_AT_AWS: Readonly<Record<ReviewStatusName, HomePartName>> = {
 /** By AWS's status; undefined: it was lost before anybody submitted it. */
 function partAtAws({ status }: ReviewStatus, stage: string | undefined): HomePartName | undefined {
   const part = PART_AT_AWS[status];
-  return part === 'ready' && stage?.trim().toLowerCase() === 'closed lost' ? undefined : part;
+  return part === 'ready' && isLost(stage) ? undefined : part;
 }
 
 /**
@@ -227,8 +228,6 @@ export interface Figures {
   /** Days from such a submission to AWS's decision: the median, and of how many; undefined: of none. */
   readonly days: { readonly median: number; readonly of: number } | undefined;
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function figuresOf(decided: readonly Placed[]): Figures {
   const ours = decided.filter(({ record }) => record?.isOurs);

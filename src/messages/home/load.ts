@@ -5,7 +5,7 @@ import { LATE, within } from '../../clock.ts';
 import type { DealList } from '../../opportunities/deals.ts';
 import { type Spend, totalOf } from '../../opportunities/opportunity.ts';
 import { knownOpportunities } from '../../opportunities/rows.ts';
-import { type NotAllowed, notAllowed } from '../../permissions.ts';
+import type { NotAllowed } from '../../permissions.ts';
 import { explain, type NextStep } from '../../submissions/explain.ts';
 import type { Entry } from '../../submissions/submission.ts';
 import {
@@ -99,8 +99,10 @@ export async function loadHome(
 ): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
   const { store, database, deals, dealChecks, permissions, clock, catalog } = bot;
   const { who, whose, filter } = open;
-  const instead = notAllowed(await permissions.ask(who, undefined));
-  if (instead !== undefined) return { tab: instead, complete: instead.type === 'not-permitted' };
+  const permission = await permissions.ask(who, undefined);
+  if (permission.type !== 'allowed') {
+    return { tab: permission, complete: permission.type === 'not-permitted' };
+  }
 
   const began = clock.monotonic();
   const [list, usualChannel, records] = await Promise.all([

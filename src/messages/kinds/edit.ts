@@ -28,9 +28,9 @@ export const edit = kind<Edit, { readonly edit: Edit }>({
     return { about, to: { type: 'person', userId, responseUrl, askedAt: requestedAt } };
   },
   async load({ permissions }, about) {
-    const { allowed } = await permissions.ask(about, about.channelId);
+    const { type } = await permissions.ask(about, about.channelId);
     // Whoever may not see the deal (any more) reads what came of it, as of a deal that shows nothing but its ID.
-    return { edit: allowed === true ? about : { ...about, nationalSecurity: true } };
+    return { edit: type === 'allowed' ? about : { ...about, nationalSecurity: true } };
   },
   render: ({ edit, paused, dealPage }) => editOutcome(edit, explainEdit(edit, { paused }), dealPage),
   logged: loggedOf,

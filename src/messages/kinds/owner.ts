@@ -1,7 +1,6 @@
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { type AwsPerson, awsPeople, isNationalSecurity, reviewStatus } from '../../aws/terms.ts';
 import { FORGOTTEN } from '../../database/schema.ts';
-import { notAllowed } from '../../permissions.ts';
 import { ownWordsBlocks, peopleText } from '../../slack/blocks/deal.ts';
 import { type Message, section } from '../../slack/blocks/elements.ts';
 import { factsLine } from '../../slack/blocks/outcome.ts';
@@ -107,7 +106,8 @@ async function dealFor(
   submission: Owned,
 ): Promise<Opportunity | undefined> {
   if (submission.nationalSecurity) return undefined;
-  if (notAllowed(await permissions.ask(submission, submission.channelId)) !== undefined) return undefined;
+  const permission = await permissions.ask(submission, submission.channelId);
+  if (permission.type !== 'allowed') return undefined;
   const { catalog, opportunityId } = submission;
   const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
   // It may have become a National Security deal since, and only this read says so.

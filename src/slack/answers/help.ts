@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { type Catalog, catalogMeaning } from '../../aws/terms.ts';
-import { notAllowed, type Permission } from '../../permissions.ts';
+import type { Permission } from '../../permissions.ts';
 import {
   actions,
   button,
@@ -37,11 +37,11 @@ export function helpMessage(
   { catalog, contact }: { readonly catalog: Catalog; readonly contact: string | undefined },
 ): Message {
   const whom = contact === undefined ? [] : [`Questions: ${mentionAny(contact)}.`];
-  if (permission.allowed === false) {
+  if (permission.type === 'not-permitted') {
     const text = `You can't submit here: ${refusalText(permission.why)}`;
     return { text, blocks: [section(text), ...whom.map((text) => context(text))] };
   }
-  const may = permission.allowed ? 'You may submit here.' : permissionUnknown;
+  const may = permission.type === 'allowed' ? 'You may submit here.' : permissionUnknown;
   return {
     text: [COMMANDS, may].join('\n'),
     blocks: [
@@ -57,8 +57,7 @@ export function offerMessage(
   permission: Permission,
   { opportunityIds, value }: { readonly opportunityIds: readonly string[]; readonly value: string },
 ): Message {
-  const instead = notAllowed(permission);
-  if (instead !== undefined) return notAllowedMessage(instead);
+  if (permission.type !== 'allowed') return notAllowedMessage(permission);
   if (opportunityIds.length > MOST_AT_ONCE) return saying(tooMany(opportunityIds.length));
   const text = offerText(opportunityIds);
   const [only] = opportunityIds.length === 1 ? opportunityIds : [];

@@ -197,16 +197,13 @@ const qualityOf = ({ OpportunityQuality: { Score, Trend } = {} }: Insights): str
 /** AWS's scores, and what its recommendations are about, in one line; nothing where AWS gives none. */
 export function insightsLine(insights: Insights = {}): KnownBlock[] {
   const { EngagementScore, Recommendations = [] } = insights;
-  const quality = qualityOf(insights);
   const about = new Set(Recommendations.flatMap(({ Type = '' }) => RECOMMENDATIONS.get(Type)?.inShort ?? []));
   const parts = [
-    ...(EngagementScore === undefined ? [] : [`engagement ${EngagementScore}`]),
-    ...(quality === undefined ? [] : [`quality ${quality}`]),
-    ...(about.size === 0 ? [] : [`recommends ${[...about].join(', ')}`]),
-  ];
-  return parts.length === 0
-    ? []
-    : [context(['*AWS*', ...parts.map((part) => foreign(part, WORDS_LENGTH))].join(' · '))];
+    ['engagement', EngagementScore],
+    ['quality', qualityOf(insights)],
+    ['recommends', about.size === 0 ? undefined : [...about].join(', ')],
+  ].flatMap(([name, value]) => (value === undefined ? [] : [foreign(`${name} ${value}`, WORDS_LENGTH)]));
+  return parts.length === 0 ? [] : [context(inOneLine('*AWS*', ...parts))];
 }
 
 /** What it is about, in plain words or, where we don't know it, in AWS's; and what AWS says. */

@@ -72,7 +72,8 @@ export function following(
 function inCountry(block: ShownBlock, countryCode: string): ShownBlock {
   const field = emptyField(block.block_id ?? '');
   if (field.path === POSTAL_CODE && 'element' in block) {
-    return { ...block, ...hinted(hintIn(countryCode, field)) };
+    const { hint: _ofTheCountryBefore, ...rest } = block;
+    return { ...rest, ...hinted(hintIn(countryCode, field)) };
   }
   return field.path === STATE && isListIn(block) !== (statesOf(countryCode) !== undefined)
     ? fixInput(ofCountry(field, countryCode), undefined)

@@ -100,7 +100,7 @@ export function pickOptions(suggestions: Suggestions, typedId: string | undefine
   if (suggestions.type === 'found') return foundOptions(suggestions, typedId);
   const note = suggestions.type === 'unavailable' ? UNAVAILABLE[suggestions.why] : noteOf(suggestions);
   return suggestions.type === 'unavailable' && typedId !== undefined
-    ? group(note.text, [byId(typedId)])
+    ? group(note[0], [byId(typedId)])
     : noteOptions(note);
 }
 
@@ -112,14 +112,14 @@ function foundOptions(
     // Slack refuses a list in which two lines have one value, such as two texts that were cut alike.
     const byValue = new Map(candidates.map(candidateOption).map((option) => [option.value, option]));
     const options = [...byValue.values()].slice(0, LIMITS.options);
-    const [label] = [
-      ...(candidates.length > options.length
-        ? [`The first ${options.length} of ${count(candidates.length)}: type to narrow down`]
-        : []),
-      ...(reach === 'so-far' ? [`AWS hasn't answered fully: ${count(searched)} so far`] : []),
-      ...(reach === 'bounded' ? [`Among the ${count(searched)} most recently changed`] : []),
-    ];
-    return label === undefined ? { options } : group(label, options);
+    if (candidates.length > options.length) {
+      const shown = `The first ${options.length} of ${count(candidates.length)}: type to narrow down`;
+      return group(shown, options);
+    }
+    if (reach === 'so-far') return group(`AWS hasn't answered fully: ${count(searched)} so far`, options);
+    return reach === 'all'
+      ? { options }
+      : group(`Among the ${count(searched)} most recently changed`, options);
   }
   if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
   // Of a list that was searched whole Slack says itself that nothing matches.
@@ -166,79 +166,55 @@ const group = (label: string, options: PlainTextOption[]): PickOptions => ({
 const count = (number: number): string => new Intl.NumberFormat('en-US').format(number);
 
 /** Said in place of a list: what is true, and what to do. Each is a line of at most 75 characters. */
-interface Note {
-  readonly text: string;
-  readonly next: string;
-}
+type Note = readonly [text: string, next: string];
 
-const noteOptions = ({ text, next }: Note): PickOptions => ({ options: [option(NO_ID, text, next)] });
+const noteOptions = ([text, next]: Note): PickOptions => ({ options: [option(NO_ID, text, next)] });
 
 /** The value of a line that only says something. */
 const NO_ID = 'none';
 
-const NONE_FOUND = {
-  all: {
-    text: 'There is nothing to submit',
-    next: 'AWS lists none as Pending Submission. Look any other up by its ID.',
-  },
-  bounded: {
-    text: 'Nothing like that among the most recently changed',
-    next: 'Type or paste its ID below.',
-  },
-  'so-far': {
-    text: "Nothing like that yet: AWS hasn't answered fully",
-    next: 'Type again in a moment, or an ID below.',
-  },
-} as const satisfies Record<string, Note>;
-
-const UNAVAILABLE = {
-  busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment, or an ID below.' },
-  operator: { text: "The bot can't sign in to AWS right now", next: 'Please tell whoever runs it.' },
-  refused: {
-    text: "AWS doesn't let this bot list opportunities",
-    next: 'Type an ID below, and please tell whoever runs the bot.',
-  },
-  ours: { text: 'Something went wrong on our side', next: 'Type again in a moment, or an ID below.' },
-} as const satisfies Record<string, Note>;
-
-const NO_SOLUTION: Note = {
-  text: 'Nothing like that among your solutions',
-  next: 'Only active solutions are listed.',
+const NONE_FOUND: Readonly<Record<Extract<Suggestions, { type: 'found' }>['reach'], Note>> = {
+  all: ['There is nothing to submit', 'AWS lists none as Pending Submission. Look any other up by its ID.'],
+  bounded: ['Nothing like that among the most recently changed', 'Type or paste its ID below.'],
+  'so-far': ["Nothing like that yet: AWS hasn't answered fully", 'Type again in a moment, or an ID below.'],
 };
 
-const SOLUTIONS_UNAVAILABLE = {
-  busy: { text: "AWS hasn't answered yet", next: 'Type again in a moment.' },
-  operator: UNAVAILABLE.operator,
-  refused: {
-    text: "AWS doesn't let this bot list solutions",
-    next: 'Please tell whoever runs the bot.',
-  },
-} as const satisfies Record<string, Note>;
+const SIGN_IN: Note = ["The bot can't sign in to AWS right now", 'Please tell whoever runs it.'];
+
+const UNAVAILABLE: Readonly<Record<Extract<Suggestions, { type: 'unavailable' }>['why'], Note>> = {
+  busy: ["AWS hasn't answered yet", 'Type again in a moment, or an ID below.'],
+  operator: SIGN_IN,
+  refused: [
+    "AWS doesn't let this bot list opportunities",
+    'Type an ID below, and please tell whoever runs the bot.',
+  ],
+  ours: ['Something went wrong on our side', 'Type again in a moment, or an ID below.'],
+};
+
+const NO_SOLUTION: Note = ['Nothing like that among your solutions', 'Only active solutions are listed.'];
+
+const SOLUTIONS_UNAVAILABLE: Readonly<Record<Extract<SolutionsFound, { type: 'unavailable' }>['why'], Note>> =
+  {
+    busy: ["AWS hasn't answered yet", 'Type again in a moment.'],
+    operator: SIGN_IN,
+    refused: ["AWS doesn't let this bot list solutions", 'Please tell whoever runs the bot.'],
+  };
 
 /** Why somebody is offered nothing. */
-function noteOf(instead: NotAllowed | { readonly type: 'unknown-form' }): Note {
-  switch (instead.type) {
-    case 'unknown-form':
-      return { text: 'This form is no longer valid', next: 'Please give the command again.' };
-    case 'permission-unknown':
-      return {
-        text: "We couldn't check whether you may do this",
-        next: "Slack didn't answer. Type again in a moment.",
-      };
-    case 'not-permitted':
-      return NOT_PERMITTED[instead.why.reason];
-  }
-}
+const noteOf = (instead: NotAllowed | { readonly type: 'unknown-form' }): Note =>
+  INSTEAD[instead.type === 'not-permitted' ? instead.why.reason : instead.type];
 
-const NOT_PERMITTED: Readonly<Record<RefusalReason, Note>> = {
-  guest: {
-    text: "Guests can't look up or submit opportunities",
-    next: 'Ask a full member of this workspace.',
-  },
-  'other-workspace': {
-    text: "People of other workspaces can't do this",
-    next: 'Ask your contact in the workspace of this bot.',
-  },
-  'not-listed': { text: "You can't submit yet", next: 'Ask whoever runs this bot.' },
-  channel: { text: "This bot isn't used in this channel", next: 'Ask whoever runs it where it is.' },
+const INSTEAD: Readonly<Record<'unknown-form' | 'permission-unknown' | RefusalReason, Note>> = {
+  'unknown-form': ['This form is no longer valid', 'Please give the command again.'],
+  'permission-unknown': [
+    "We couldn't check whether you may do this",
+    "Slack didn't answer. Type again in a moment.",
+  ],
+  guest: ["Guests can't look up or submit opportunities", 'Ask a full member of this workspace.'],
+  'other-workspace': [
+    "People of other workspaces can't do this",
+    'Ask your contact in the workspace of this bot.',
+  ],
+  'not-listed': ["You can't submit yet", 'Ask whoever runs this bot.'],
+  channel: ["This bot isn't used in this channel", 'Ask whoever runs it where it is.'],
 };

@@ -56,12 +56,12 @@ const GOES_ON: readonly Sign[] = ['waiting', 'pending', 'in-review'];
 const NOTHING_SUBMITTED = 'Nothing submitted';
 const OUTCOME_TITLES: Readonly<Record<Sign, string>> = {
   waiting: 'Not sent yet',
-  pending: 'Approval pending',
-  'in-review': 'In review at AWS',
-  approved: 'Approved by AWS',
-  'sent-back': 'AWS wants changes',
+  pending: withAws.Submitted.title,
+  'in-review': withAws['In review'].title,
+  approved: withAws.Approved.title,
+  'sent-back': withAws['Action Required'].title,
   refused: NOTHING_SUBMITTED,
-  rejected: 'Rejected by AWS',
+  rejected: withAws.Rejected.title,
   unsure: 'Not sure yet',
   cancelled: 'Cancelled',
   saved: 'Saved',
@@ -70,50 +70,31 @@ const OUTCOME_TITLES: Readonly<Record<Sign, string>> = {
 /** The view after Submit: everybody who pressed for the same opportunity is told the same. */
 export function requestedView(
   formId: string,
-  requested: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission },
+  { type, submission }: { readonly type: 'recorded' | 'again' | 'open'; readonly submission: Submission },
 ): ModalView {
-  switch (requested.type) {
-    case 'recorded':
-    case 'again':
-      return {
-        // Where isn't said: whether the bot is in the channel shows once it posts.
-        ...noticeView(formId, '*Recorded.* A message says what comes of it.', {
-          title: 'Recorded',
-        }),
-        external_id: sentForm(requested.submission.formId),
-      };
-    case 'open': {
-      const person = mention(requested.submission.userId);
-      const said = `*Already on its way.* ${person} asked for it; it goes to AWS once.`;
-      return noticeView(formId, said, { title: noticeTitles.open });
-    }
+  if (type === 'open') {
+    const said = `*Already on its way.* ${mention(submission.userId)} asked for it; it goes to AWS once.`;
+    return noticeView(formId, said, { title: noticeTitles.open });
   }
+  // Where isn't said: whether the bot is in the channel shows once it posts.
+  const said = noticeView(formId, '*Recorded.* A message says what comes of it.', { title: 'Recorded' });
+  return { ...said, external_id: sentForm(submission.formId) };
 }
 
 /** The view after Submit in a form for several. */
 export function requestedBatchView(formId: string, recorded: BatchRecorded, dealPage: DealPage): ModalView {
-  const left = (said: string, open: readonly Submission[]) =>
-    sections([
-      said,
-      ...open.map((each) => `• *${linkedId(each.opportunityId, dealPage)}*: ${onItsWay(each)}`),
-    ]);
-  switch (recorded.type) {
-    case 'all-open': {
-      const said = '*All of them are on their way already*, so nothing was recorded.';
-      return noticeView(formId, left(said, recorded.open));
-    }
-    case 'recorded':
-    case 'again': {
-      const { length } = recorded.submissions;
-      const open = recorded.type === 'recorded' ? recorded.open : [];
-      return noticeView(formId, [
-        section(
-          `*Recorded: ${length} ${length === 1 ? 'opportunity' : 'opportunities'}.* One message says what comes of them.`,
-        ),
-        ...(open.length === 0 ? [] : left('*Left out, because they were on their way already*', open)),
-      ]);
-    }
+  const open = recorded.type === 'again' ? [] : recorded.open;
+  const left = open.map((each) => `• *${linkedId(each.opportunityId, dealPage)}*: ${onItsWay(each)}`);
+  if (recorded.type === 'all-open') {
+    const said = '*All of them are on their way already*, so nothing was recorded.';
+    return noticeView(formId, sections([said, ...left]));
   }
+  const { length } = recorded.submissions;
+  const said = `*Recorded: ${length} ${length === 1 ? 'opportunity' : 'opportunities'}.* One message says what comes of them.`;
+  return noticeView(formId, [
+    section(said),
+    ...(left.length === 0 ? [] : sections(['*Left out, because they were on their way already*', ...left])),
+  ]);
 }
 
 /** What is said where a form isn't taken. */

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { askForHome } from '../../messages/home/publish.ts';
 import { mentionTooLong, offerMessage, unclearMessage } from '../answers/help.ts';
-import { MOST_AT_ONCE, saying } from '../blocks/elements.ts';
+import { type Message, MOST_AT_ONCE, saying } from '../blocks/elements.ts';
 import { type CommandText, parseCommandText, type Suggestion } from '../command-text.ts';
 import { openFormValue, opportunityIdsInMessage } from '../opportunity-ids.ts';
 import { answerMention, answerTo } from '../private-answer.ts';
@@ -48,25 +48,27 @@ export async function appMention(
   const who = { userId: event.user, teamId: event.user_team ?? event.team ?? body.team_id };
   const to = { channelId: event.channel, userId: event.user, ts: event.ts, threadTs: event.thread_ts };
   const threadTs = event.thread_ts ?? event.ts;
+  const answer = (message: Message, { isForAll = true } = {}) =>
+    answerMention(bot, to, message, { isForAll });
   switch (asked.type) {
     case 'help':
     case 'list':
-    case 'status':
-      return answerMention(bot, to, await answerTo(bot, asked, { who, channelId: event.channel }), {
-        isForAll: false,
-      });
+    case 'status': {
+      const own = await answerTo(bot, asked, { who, channelId: event.channel });
+      return answer(own, { isForAll: false });
+    }
     case 'too-long':
-      return answerMention(bot, to, saying(mentionTooLong), { isForAll: true });
+      return answer(saying(mentionTooLong));
     case 'search':
     case 'unclear':
-      return answerMention(bot, to, unclearMessage(meantBy(asked, named), threadTs), { isForAll: true });
+      return answer(unclearMessage(meantBy(asked, named), threadTs));
     case 'ask':
     case 'opportunity':
     case 'several': {
       const opportunityIds = isFirst ? named : news;
       const permission = await bot.permissions.ask(who, event.channel);
       const value = openFormValue({ opportunityIds, threadTs });
-      return answerMention(bot, to, offerMessage(permission, { opportunityIds, value }), { isForAll: true });
+      return answer(offerMessage(permission, { opportunityIds, value }));
     }
   }
 }

@@ -93,10 +93,10 @@ export async function choicesAtAws(
   };
 }
 
-/** Milliseconds between two looks at what wasn't seen at AWS, or was let go: for as long as the record stands. */
+/** Milliseconds between two reads of what AWS hasn't shown, or a person let go: for as long as the record is kept. */
 const LOOK_AT_UNSEEN_MS = DAY_MS;
 
-/** The same where AWS shows what proves nothing: looking more often finds no more. */
+/** The same where what AWS shows proves nothing: reading more often finds no more. */
 export const LOOK_AT_UNTOLD_MS = 15 * 60 * 1000;
 
 /** What a read says of a doubt: AWS has it, shows it unsubmitted, or nothing that proves anything. */

@@ -50,7 +50,7 @@ async function sendOnce(
   }
   const { error } = answer;
   if (error.kind !== 'refused') {
-    await sendFailed(bot, { name: 'submission', records: store }, sending, error);
+    await sendFailed(bot, 'submission', store, sending, error);
     return;
   }
   // The code doesn't tell: it stands for locked fields and a missing status as well (observed). AWS's own status does.
@@ -138,7 +138,7 @@ async function readRefused(bot: SubmitBot, claimed: Submission, error: RefusedEr
   if (!isSetBack(claimed)) await move(bot, claimed, refusal(error));
   // That AWS doesn't show it says nothing about what was sent before the records were set back.
   else if (error.code === 'ResourceNotFoundException') await move(bot, claimed, doubtSince(bot));
-  // The bot may not look, which somebody may mend: until it is too old there is time.
+  // The bot may not read it, which somebody may correct: until it is too old there is time.
   else await wait(bot, claimed, claimed.problem, fromNow(bot.clock, LOOK_AT_UNTOLD_MS));
 }
 
@@ -152,7 +152,7 @@ async function giveUp(
   if (claimed.catalog === bot.catalog || isSetBack(claimed)) {
     const read = await readDeal(bot, claimed);
     if (read.ok && (await foundSubmitted(bot, claimed, read))) return undefined;
-    // By a clock that AWS calls wrong nothing is too old; and of records that were set back nobody knows that it wasn't sent.
+    // Where AWS says that our clock is wrong, nothing is too old; and where the records were set back, it may have been sent.
     const isClock = !read.ok && read.error.kind === 'operator' && read.error.cause === 'clock';
     if (!read.ok && isSetBack(claimed) && isExpired && !isClock) {
       await move(bot, claimed, doubtSince(bot));

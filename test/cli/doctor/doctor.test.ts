@@ -9,8 +9,8 @@ import { demoChannels, demoGrid, demoPeople, demoWorkspace } from '../../../demo
 import type { Grid } from '../../../demo/slack/grid.ts';
 import { startSlack } from '../../../demo/slack/server.ts';
 import { startQueue } from '../../../demo/sqs/server.ts';
-import { examine } from '../../../src/cli/doctor/examine.ts';
 import { asText, isHealthy, ok } from '../../../src/cli/doctor/finding.ts';
+import { examine } from '../../../src/cli/doctor.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { BOT_SCOPES } from '../../../src/slack/ids.ts';
 import { type Play, scriptedServer } from '../../aws/scripted-server.ts';

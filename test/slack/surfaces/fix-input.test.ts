@@ -110,6 +110,20 @@ test('a choice that somebody takes back leaves the form as it was', () => {
   }
 });
 
+test('a postal code is explained as it is in the country that was chosen last, or not at all', () => {
+  const country = 'Customer.Account.Address.CountryCode';
+  const paths = [country, 'Customer.Account.Address.PostalCode'];
+  const fields = fieldsAt({ Customer: { Account: { Address: { CountryCode: 'US' } } } }, paths);
+  const hints = (blocks: ReturnType<typeof fieldInputs>) =>
+    blocks.flatMap((block) => ('hint' in block && block.hint ? [block.hint.text] : []));
+  const american = fieldInputs(fields, new Map());
+  expect(hints(american)).toEqual(['Such as 12345 or 12345-6789']);
+  // AWS documents no form of it for the Emirates.
+  const emirati = following(american, country, 'AE');
+  expect(hints(emirati)).toEqual([]);
+  expect(hints(following(emirati, country, 'NO'))).toEqual(['Such as 1234']);
+});
+
 const CHOICES = [
   ['Customer.Account.Industry', 'Other'],
   ['Customer.Account.Industry', 'Retail'],

@@ -360,11 +360,11 @@ describe('an answer for one person', () => {
     const ids = Array.from({ length: 25 }, (_, index) => `O${'9'.repeat(17)}${10 + index}`);
     for (const opportunityIds of [[], ids.slice(0, 1), ids]) {
       const about = { opportunityIds, value: `${opportunityIds.join(',')} 1700000000.000100` };
-      const offered = offerMessage({ allowed: true }, about);
+      const offered = offerMessage({ type: 'allowed' }, about);
       expectSlackToTake(offered);
       expect(shown(offered)).toContain('"type":"button"');
       for (const why of refusals) {
-        const refused = offerMessage({ allowed: false, why }, about);
+        const refused = offerMessage({ type: 'not-permitted', why }, about);
         expectSlackToTake(refused);
         expect(shown(refused)).not.toContain('"type":"button"');
       }
@@ -373,17 +373,19 @@ describe('an answer for one person', () => {
 
   test('help says what this person may do, and which catalog the bot reaches', () => {
     const permissions = [
-      { allowed: true },
-      { allowed: 'unknown' },
-      ...refusals.map((why) => ({ allowed: false, why }) as const),
+      { type: 'allowed' },
+      { type: 'permission-unknown' },
+      ...refusals.map((why) => ({ type: 'not-permitted', why }) as const),
     ] as const;
     for (const permission of permissions) {
       for (const catalog of ['AWS', 'Sandbox'] as const) {
         const message = helpMessage(permission, { catalog, contact: 'U07OPERATOR' });
         expectSlackToTake(message);
         // Whoever may not has no use for the rest.
-        if (permission.allowed === false) expect(shown(message)).toContain("You can't submit here");
+        if (permission.type === 'not-permitted') expect(shown(message)).toContain("You can't submit here");
         else expect(shown(message)).toContain(catalog === 'AWS' ? 'Production' : 'Sandbox');
+        // Where Slack couldn't be asked, nobody is told that they may.
+        if (permission.type !== 'allowed') expect(shown(message)).not.toContain('You may submit here');
       }
     }
   });
