@@ -92,7 +92,7 @@ export function unclearMessage(
   const ids = suggestions.flatMap((meant) => (meant.type === 'submit' ? meant.opportunityIds : []));
   const question =
     ids.length > 0
-      ? `What about ${named(ids)}?`
+      ? `What about ${listedIds(ids)}?`
       : suggestions.length > 0
         ? 'Did you mean this?'
         : 'An opportunity ID is `O` and up to 19 digits.';
@@ -118,7 +118,7 @@ function suggestionButton(meant: Suggestion, actionId: string, threadTs: string 
     case 'submit': {
       const { opportunityIds } = meant;
       return button({
-        text: opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${named(opportunityIds)}…`,
+        text: opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${listedIds(opportunityIds)}…`,
         actionId: ACTION.openForm,
         value: openFormValue({ opportunityIds, threadTs }),
       });
@@ -136,4 +136,5 @@ function suggestionButton(meant: Suggestion, actionId: string, threadTs: string 
   }
 }
 
-const named = (ids: readonly string[]): string => (ids.length > 3 ? `${ids.length} deals` : ids.join(', '));
+const listedIds = (ids: readonly string[]): string =>
+  ids.length > 3 ? `${ids.length} deals` : ids.join(', ');

@@ -28,7 +28,7 @@ export function standingMessage(standing: OpportunityStatus, catalog: Catalog, d
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
       // Right below the headline: it is the answer to the question.
-      const now = [section(named(standing)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
+      const now = [section(awsNow(standing)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
@@ -52,7 +52,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   }
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = [
-    named(standing),
+    awsNow(standing),
     ...(status === 'Pending Submission'
       ? [`\`/submit-opportunity ${opportunityId}\` opens the form to submit it.`]
       : []),
@@ -80,7 +80,7 @@ function openEdit({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] 
 }
 
 /** What AWS says now, with whose deal it is. */
-function named({ aws }: Pick<NoRecord, 'aws'>): string {
+function awsNow({ aws }: Pick<NoRecord, 'aws'>): string {
   if (aws.type === 'unreadable') return whyUnreadable(aws.error);
   const customer = foreign(aws.customer ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
   return customer === '' ? reviewNow(aws) : `*${customer}*: ${reviewNow(aws)}`;
