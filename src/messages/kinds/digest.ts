@@ -159,7 +159,7 @@ const LIST_WITHIN_MS = 10_000;
 
 type DigestBot = Pick<
   KindBot,
-  'store' | 'catalog' | 'paused' | 'clock' | 'slack' | 'config' | 'channels' | 'deals'
+  'store' | 'catalog' | 'paused' | 'clock' | 'slack' | 'config' | 'directory' | 'deals'
 >;
 
 async function readDigest(bot: DigestBot): Promise<Digest> {

@@ -1,11 +1,12 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
+import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { actions, button, LIMITS, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
 export const submitTitle = 'Submit to AWS';
-export const submitTo = (catalog: string): string => `Submit · ${catalog}`;
+export const submitTo = (catalog: Catalog): string => `Submit · ${catalogName(catalog)}`;
 export const noticeTitles = {
   notPermitted: 'Not allowed here',
   notRead: "Couldn't look it up",
