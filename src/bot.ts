@@ -23,7 +23,7 @@ import { createConnection } from './slack/connection.ts';
 import { createPosting } from './slack/posting.ts';
 import { MOST_SOCKETS } from './slack/receivers.ts';
 import { createViews } from './slack/views.ts';
-import { createChannels, createDirectory, ownerOf } from './slack/workspace.ts';
+import { createDirectory, ownerOf } from './slack/workspace.ts';
 import { createStore } from './submissions/store.ts';
 import { createJobs } from './worker/scheduled-jobs.ts';
 
@@ -145,7 +145,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     registry: observe.registry,
     log,
   });
-  const directory = createDirectory({ client: slack.fast, clock, log, installation: slack.identity });
+  const directory = createDirectory({ slack, clock, log });
   const permissions = createPermissions({
     submitters: config.submitters,
     channels: config.channels,
@@ -206,7 +206,7 @@ export async function createBot(dependencies: Dependencies, background: Backgrou
     dealChecks: createDealChecks(reading),
     solutions: createSolutions({ ...reading, store, permissions }),
     views: createViews({ client: slack.fast, clock, log }),
-    channels: createChannels({ client: slack.posting, log }),
-    posting: createPosting({ client: slack.posting, log, isKnownAs: directory.isKnownAs }),
+    directory,
+    posting: createPosting({ client: slack.posting, log }),
   };
 }

@@ -31,8 +31,6 @@ export interface Directory {
   readonly organisation: () => string | undefined;
   /** A person's one ID, by any that they have; for good. */
   idOf(userId: string): Promise<string | undefined>;
-  /** Whether that is known to be an ID of the person who has the one ID `id`. */
-  isKnownAs(userId: string, id: string): boolean;
   person(userId: string, begunAfter?: number): Promise<Person | undefined>;
   groupMembers(groupId: string, begunAfter?: number): Promise<readonly string[] | undefined>;
 }

@@ -30,7 +30,7 @@ bot that uses it first. What waits for another catalog is held until the databas
     if (!installation.ok) throw new Error(inWords(installation.trouble));
     const mine = { teamId: ownerOf(installation.value), catalog };
     // Looked at as it is: a database that isn't there yet is not made here.
-    const looking = await connectBeside(database);
+    const looking = await connectBeside(database, 'write');
     const whose = await readBelonging(looking.db).finally(looking.close);
     if (whyNotMine(whose, mine) === undefined) {
       console.log(`Nothing to do: the database is, or will be, that of ${named(mine)}.`);

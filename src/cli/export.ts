@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { connectReadOnly } from '../database/connect.ts';
+import { connectBeside } from '../database/connect.ts';
 import type {
   Database,
   EditTable,
@@ -28,7 +28,7 @@ const main = () =>
         throw new Misused(`--format takes csv or json, not "${format}".`);
       }
       const moment = since === undefined ? undefined : momentOf(since);
-      const { db, close } = await connectReadOnly(config().database);
+      const { db, close } = await connectBeside(config().database, 'read');
       const records = exportedRecords(db, moment);
       const text = format === 'csv' ? csvOf(records) : asJsonText(records);
       await pipeline(Readable.from(text), process.stdout, { end: false });

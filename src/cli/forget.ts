@@ -21,7 +21,7 @@ await runCommand({
   failure: 'Nothing was forgotten',
   run: async ({ person, opportunity, yes }, { config }) => {
     const subject = subjectOf(person, opportunity);
-    const connection = await connectBeside(config().database);
+    const connection = await connectBeside(config().database, 'write');
     const forgotten = await forget(connection, subject, { pretend: !yes });
     await connection.close();
     console.log(report(forgotten, subject, yes));

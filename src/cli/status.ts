@@ -1,4 +1,4 @@
-import { connectReadOnly } from '../database/connect.ts';
+import { connectBeside } from '../database/connect.ts';
 import { type Overview, readOverview } from '../observability/overview.ts';
 import type { State } from '../submissions/submission.ts';
 import { runCommand } from './command.ts';
@@ -14,7 +14,7 @@ Says what is waiting, in doubt or untold, from the database; asks neither Slack 
   failure: "The status can't be read",
   run: async ({ json }, { config }) => {
     const { database, paused } = config();
-    const { db, close } = await connectReadOnly(database);
+    const { db, close } = await connectBeside(database, 'read');
     const overview = await readOverview(db, new Date());
     await close();
     console.log(

@@ -4,7 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
-import { MADE_BY_A_TRIAL, type MigrationStanding, migrate, readMigrationStanding } from './migrate.ts';
+import { MADE_BY_A_TRIAL, migrate, readMigrationStanding } from './migrate.ts';
 import { migratingDialect, openPool, postgresDialect } from './postgres.ts';
 import type { Database, Tables } from './schema.ts';
 import { holdLock, keepingStatements, openFile, sqliteDialect } from './sqlite.ts';
@@ -76,14 +76,33 @@ async function connectSqlite(folder: string, { exclusive = false }: ConnectOptio
 }
 
 /**
- * Opens the database as it is, for tools beside the bot: makes nothing, brings nothing up to date.
+ * Opens the database as it is, for a tool beside the bot: makes nothing, brings nothing up to date. `look`: whatever it is.
+ * `read`: its records. `write`: only in one that is exactly of this version, since what it would miss it can't know.
  *
- * @throws Error in words for the operator, where there is no database yet or the server can't be reached.
+ * @throws Error in words for the operator: there is no database yet, the server can't be reached; but to `look`, a trial
+ *   version made it; to `write`, it is of another version.
  */
-export async function lookInto(
+export async function connectBeside(
   config: Config['database'],
-  { readonly = true }: { readonly readonly?: boolean } = {},
+  to: 'look' | 'read' | 'write',
 ): Promise<Connection> {
+  const connection = openAsItIs(config, to === 'write');
+  if (to === 'look') return connection;
+  try {
+    const { isTrial, ahead, unknown } = await readMigrationStanding(connection.db);
+    if (isTrial) throw new Error(MADE_BY_A_TRIAL);
+    if (to === 'write' && ahead.length > 0)
+      throw new Error('the database is of an older version; start this version first.');
+    if (to === 'write' && unknown.length > 0)
+      throw new Error('the database is of a newer version; use that one.');
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function openAsItIs(config: Config['database'], writing: boolean): Connection {
   if (config.type === 'postgres') {
     // A connection lost while idle is made anew; one lost while in use fails its query, which is told.
     const pool = () =>
@@ -94,46 +113,10 @@ export async function lookInto(
   const file = join(config.folder, 'bot.sqlite');
   if (!existsSync(file))
     throw new Error(`there is no database in ${config.folder} yet; start the bot first.`);
-  const sqlite = new SqliteDatabase(file, { readonly });
-  if (!readonly) setUp(sqlite);
+  const sqlite = new SqliteDatabase(file, { readonly: !writing });
+  if (writing) setUp(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ database: sqlite }) });
   return { db, dialect: 'sqlite', whyLost: neverLost, close: () => db.destroy() };
-}
-
-/**
- * The same for tools that read the records.
- *
- * @throws Error also where a trial version made the database.
- */
-export const connectReadOnly = async (
-  config: Config['database'],
-): Promise<Pick<Connection, 'db' | 'close'>> => checked(await lookInto(config), () => {});
-
-/**
- * The same for tools that write beside the bot.
- *
- * @throws Error also where the database isn't exactly of this version: what such a tool would miss, it can't know.
- */
-export const connectBeside = async (config: Config['database']): Promise<Connection> =>
-  checked(await lookInto(config, { readonly: false }), ({ ahead, unknown }) => {
-    if (ahead.length > 0) throw new Error('the database is of an older version; start this version first.');
-    if (unknown.length > 0) throw new Error('the database is of a newer version; use that one.');
-  });
-
-/** The connection, unless a trial version made the database or `check` throws: then it is closed again. */
-async function checked(
-  connection: Connection,
-  check: (standing: MigrationStanding) => void,
-): Promise<Connection> {
-  try {
-    const standing = await readMigrationStanding(connection.db);
-    if (standing.isTrial) throw new Error(MADE_BY_A_TRIAL);
-    check(standing);
-    return connection;
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
 }
 
 /** What SQLite keeps for one connection only. */

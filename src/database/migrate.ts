@@ -60,7 +60,7 @@ function keepingOthersOut<T, Answer>(
 }
 
 /** How a database and this code stand to each other, by the names of migrations. */
-export interface MigrationStanding {
+interface MigrationStanding {
   /** This code has them, and runs them when it starts. */
   readonly ahead: readonly string[];
   /** The database has them, and this code doesn't know them. */

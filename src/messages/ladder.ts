@@ -56,7 +56,7 @@ type Told =
   /** Nobody could be reached now. */
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-type LadderBot = Pick<Bot, 'posting' | 'slack' | 'config' | 'clock' | 'log'>;
+type LadderBot = Pick<Bot, 'posting' | 'directory' | 'slack' | 'config' | 'clock' | 'log'>;
 
 /** A message that is to be told. */
 interface Delivery<To extends Destination = Destination> {
@@ -151,7 +151,7 @@ async function tellThread(bot: LadderBot, delivery: DeliveryTo<'thread'>): Promi
   if (parent === undefined || parent.via === 'response_url') return direct();
   // Asked first: between the post and the note that it was posted there is no room for another call.
   const isThere =
-    parent.via === 'dm' || userId === undefined || (await posting.isMember(parent.channelId, userId));
+    parent.via === 'dm' || userId === undefined || (await bot.directory.isMember(parent.channelId, userId));
   const posted = await posting.reply(
     parent.channelId,
     (hint) => loaded.message({ via: parent.via, hint }),

@@ -14,7 +14,7 @@ import {
   appTokenTrouble,
   botTokenTrouble,
   type Installation,
-  ownAppOnly,
+  isForOthers,
   readInstallation,
 } from './workspace.ts';
 
@@ -85,7 +85,17 @@ export function createConnection(options: {
     }
   });
 
-  app.use(ownAppOnly(() => known, log));
+  // Such a request comes where the bot's token is of one app, and the app token or the signing secret of another. People of
+  // other workspaces, in shared channels, do get to the listeners, and are told that they may not.
+  app.use(async ({ body, next }) => {
+    if (known !== undefined && isForOthers(body, known)) {
+      log.error(
+        'a request for another Slack app or workspace was refused: SLACK_BOT_TOKEN has to be of the same app as SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
+      );
+      return;
+    }
+    await next();
+  });
 
   const onRequest = answerHttp(http, { clock, stuck });
   const server: Server = createServer(

@@ -1,4 +1,3 @@
-import { catalogName } from '../aws/terms.ts';
 import type { Bot } from '../bot.ts';
 import type { Who } from '../permissions.ts';
 import { type LookRequest, look, lookAtSeveral, type SeveralRequest } from '../submissions/look.ts';
@@ -66,7 +65,7 @@ export async function openFormIn(
 }
 
 const loadingFor = ({ catalog }: Pick<Bot, 'catalog'>, formId: string) =>
-  loadingView(formId, submitTo(catalogName(catalog)));
+  loadingView(formId, submitTo(catalog));
 
 const notRead = (formId: string, why: string, lookAgain: readonly string[] = []) =>
   noticeView(formId, why, { title: noticeTitles.notRead, lookAgain });

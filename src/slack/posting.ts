@@ -2,7 +2,6 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Directory } from '../permissions.ts';
 import { context, LIMITS, type Message } from './blocks/elements.ts';
 import { refusalAbout, webApiFailure } from './refusals.ts';
 import { standsAlone } from './text.ts';
@@ -70,23 +69,11 @@ export type Tried =
     }
   | { readonly type: 'later'; readonly error: string; readonly retryAfterMs: number | undefined };
 
-/** Members of a channel on one page, and how many pages are read at the most. */
-const MEMBERS_A_PAGE = 1000;
-const PAGES = 10;
-
 /**
- * `chat.postMessage`, `chat.postEphemeral`, `chat.update`, `chat.getPermalink` and `conversations.members`, with their
- * failures as data. What Slack refuses for its blocks is sent once more as plain text.
+ * `chat.postMessage`, `chat.postEphemeral`, `chat.update` and `chat.getPermalink`, with their failures as data. What Slack
+ * refuses for its blocks is sent once more as plain text.
  */
-export function createPosting({
-  client,
-  log,
-  isKnownAs,
-}: {
-  readonly client: WebClient;
-  readonly log: Logger;
-  readonly isKnownAs: Directory['isKnownAs'];
-}) {
+export function createPosting({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
   const inPlainIfNeedBe = async (
     message: Message,
     send: (content: Pick<Message, 'text'> & Partial<Message>) => Promise<Posted>,
@@ -159,26 +146,6 @@ export function createPosting({
         if (webApiFailure(error) === undefined) throw error;
         return undefined;
       }
-    },
-
-    /** Whether the person is in the channel. Where Slack doesn't say, they count as being there. */
-    async isMember(channel: string, user: string): Promise<boolean> {
-      let cursor: string | undefined;
-      try {
-        for (let page = 0; page < PAGES; page += 1) {
-          const { members, response_metadata } = await client.conversations.members({
-            channel,
-            limit: MEMBERS_A_PAGE,
-            ...(cursor === undefined ? {} : { cursor }),
-          });
-          if (members?.some((member) => isKnownAs(member, user))) return true;
-          cursor = response_metadata?.next_cursor;
-          if (cursor === undefined || cursor === '') return false;
-        }
-      } catch (error) {
-        if (webApiFailure(error) === undefined) throw error;
-      }
-      return true;
     },
   };
 }

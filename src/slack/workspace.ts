@@ -1,11 +1,11 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { type AuthTestResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Trouble } from '../aws/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observability/log.ts';
-import type { Directory, Person } from '../permissions.ts';
+import type { Person } from '../permissions.ts';
+import { webApiFailure } from './refusals.ts';
 
 /** The app, and the workspace or the organisation that the bot's token is of. */
 export interface Installation {
@@ -84,24 +84,6 @@ export function isForOthers(
   return authorizations.length > 0 && !authorizations.some(isOurs);
 }
 
-/**
- * Stops a request for another app before any listener sees it. It comes where the bot's token is of one app, and the app
- * token or the signing secret of another. (People of other workspaces, in shared channels, do get to the listeners, and
- * are told that they may not.)
- */
-export const ownAppOnly =
-  (installation: () => Installation | undefined, log: Logger) =>
-  async ({ body, next }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    const own = installation();
-    if (own !== undefined && isForOthers(body, own)) {
-      log.error(
-        'a request for another Slack app or workspace was refused: SLACK_BOT_TOKEN has to be of the same app as SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
-      );
-      return;
-    }
-    await next();
-  };
-
 /** Why `auth.test` with the bot's token failed. */
 export function botTokenTrouble(error: unknown): Trouble {
   if (error instanceof WebAPIPlatformError) {
@@ -134,6 +116,10 @@ const FRESH_MS = 60_000;
 /** Entries kept of each kind; those not asked for the longest go first. */
 const KEPT = 2000;
 
+/** Members of a channel on one page, and how many pages are read at the most. */
+const MEMBERS_A_PAGE = 1000;
+const PAGES = 10;
+
 /** A question to the directory, under way or answered. */
 interface Reading<T> {
   /** By the monotonic clock: what changed later may be missing in it. */
@@ -146,14 +132,20 @@ interface Reading<T> {
  * failure is "can't say", never "yes", and isn't kept. Whoever asks the same while an answer is under way shares it: Slack
  * takes 20 a minute of `usergroups.users.list`, and as many people may press at once.
  */
-export function createDirectory(options: {
-  readonly client: WebClient;
+export function createDirectory({
+  slack,
+  clock,
+  log,
+}: {
+  readonly slack: {
+    readonly fast: WebClient;
+    readonly posting: WebClient;
+    /** Known once the bot's token has been checked. */
+    readonly identity: () => Installation;
+  };
   readonly clock: Clock;
   readonly log: Logger;
-  /** Known once the bot's token has been checked. */
-  readonly installation: () => Installation;
-}): Directory {
-  const { client, clock, log, installation } = options;
+}) {
   /** A person's one ID, by each that they have; it stays theirs for good. */
   const ids = new LRUCache<string, string>({ max: KEPT });
 
@@ -182,7 +174,7 @@ export function createDirectory(options: {
 
   const person = remembering('users.info', async (user): Promise<Person> => {
     try {
-      const found = (await client.users.info({ user })).user ?? {};
+      const found = (await slack.fast.users.info({ user })).user ?? {};
       const { enterprise_user: inOrganisation, team_id } = found;
       const id = inOrganisation?.id ?? found.id ?? user;
       for (const each of [user, found.id ?? user, id]) ids.set(each, id);
@@ -199,7 +191,7 @@ export function createDirectory(options: {
   const membersIn = async (usergroup: string, team_id?: string): Promise<readonly string[] | undefined> => {
     try {
       return (
-        (await client.usergroups.users.list({ usergroup, ...(team_id === undefined ? {} : { team_id }) }))
+        (await slack.fast.usergroups.users.list({ usergroup, ...(team_id === undefined ? {} : { team_id }) }))
           .users ?? []
       );
     } catch (error) {
@@ -209,16 +201,15 @@ export function createDirectory(options: {
   };
 
   return {
-    workspaces: () => installation().workspaces,
-    organisation: () => installation().organisation,
+    workspaces: () => slack.identity().workspaces,
+    organisation: () => slack.identity().organisation,
     person,
-    async idOf(userId) {
-      if (installation().organisation === undefined) return userId;
+    async idOf(userId: string): Promise<string | undefined> {
+      if (slack.identity().organisation === undefined) return userId;
       return ids.get(userId) ?? (await person(userId))?.id;
     },
-    isKnownAs: (userId, id) => userId === id || ids.get(userId) === id,
     groupMembers: remembering('usergroups.users.list', async (usergroup) => {
-      const { isOrgWide, workspaces } = installation();
+      const { isOrgWide, workspaces } = slack.identity();
       for (const workspace of isOrgWide ? workspaces : [undefined]) {
         const members = await membersIn(usergroup, workspace);
         if (members !== undefined) return members;
@@ -226,6 +217,36 @@ export function createDirectory(options: {
       log.error({ usergroup }, 'SUBMITTERS names a user group that Slack does not know');
       return [];
     }),
+
+    /** Whether the person is in the channel. Where Slack doesn't say, they count as being there. */
+    async isMember(channel: string, user: string): Promise<boolean> {
+      let cursor: string | undefined;
+      try {
+        for (let page = 0; page < PAGES; page += 1) {
+          const { members, response_metadata } = await slack.posting.conversations.members({
+            channel,
+            limit: MEMBERS_A_PAGE,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+          if (members?.some((member) => member === user || ids.get(member) === user)) return true;
+          cursor = response_metadata?.next_cursor;
+          if (cursor === undefined || cursor === '') return false;
+        }
+      } catch (error) {
+        if (webApiFailure(error) === undefined) throw error;
+      }
+      return true;
+    },
+
+    /** Whether nobody outside the organisation reads along in the channel: asked each time, and never guessed. */
+    async isInside(channel: string): Promise<boolean> {
+      try {
+        return !isSharedOutside((await slack.posting.conversations.info({ channel })).channel);
+      } catch (error) {
+        log.warn({ error }, 'Slack did not say whether a channel is shared outside: it gets no details');
+        return false;
+      }
+    },
   };
 }
 
@@ -245,21 +266,6 @@ export function kindOf(user: {
   if (user.is_stranger === true) return 'stranger';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   return 'member';
-}
-
-/** What Slack says of a channel (`conversations.info`). */
-export function createChannels({ client, log }: { readonly client: WebClient; readonly log: Logger }) {
-  return {
-    /** Whether nobody outside the organisation reads along: asked each time, and never guessed. */
-    async isInside(channel: string): Promise<boolean> {
-      try {
-        return !isSharedOutside((await client.conversations.info({ channel })).channel);
-      } catch (error) {
-        log.warn({ error }, 'Slack did not say whether a channel is shared outside: it gets no details');
-        return false;
-      }
-    },
-  };
 }
 
 /**

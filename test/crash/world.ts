@@ -13,7 +13,7 @@ import type { Acknowledgement, SlackStandIn, StandInMessage } from '../../demo/s
 import { startQueue } from '../../demo/sqs/server.ts';
 import type { QueueStandIn } from '../../demo/sqs/stand-in.ts';
 import type { Clock } from '../../src/clock.ts';
-import { connectReadOnly } from '../../src/database/connect.ts';
+import { connectBeside } from '../../src/database/connect.ts';
 import type {
   Database,
   EditTable,
@@ -121,11 +121,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const queue =
     options.events === true ? await startQueue({ clock, credentials: aws.credentials }) : undefined;
   const bots: BotProcess[] = [];
-  let reading: Awaited<ReturnType<typeof connectReadOnly>> | undefined;
+  let reading: Awaited<ReturnType<typeof connectBeside>> | undefined;
 
   const db = async (): Promise<Database> => {
-    reading ??= await connectReadOnly(
+    reading ??= await connectBeside(
       database === undefined ? { type: 'sqlite', folder: data } : { type: 'postgres', url: database.url },
+      'read',
     );
     return reading.db;
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { type RawBuilder, sql } from 'kysely';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Connection, connect, connectBeside, connectReadOnly } from '../../src/database/connect.ts';
+import { type Connection, connect, connectBeside } from '../../src/database/connect.ts';
 import { claimAt, recorded, storeOn } from '../submissions/records.ts';
 import { cuttableConnection } from './cuttable-connection.ts';
 import { asAdministrator, postgresUrl, temporaryFolder, temporaryPostgres } from './databases.ts';
@@ -25,8 +25,8 @@ async function connecting(
   return connection;
 }
 
-async function reading(config: Parameters<typeof connect>[0]): ReturnType<typeof connectReadOnly> {
-  const connection = await connectReadOnly(config);
+async function reading(config: Parameters<typeof connect>[0]): Promise<Connection> {
+  const connection = await connectBeside(config, 'read');
   open.push(connection);
   return connection;
 }
@@ -148,7 +148,9 @@ describe('SQLite', () => {
 
   test('they make no database where there is none, and say so', async () => {
     const folder = await aFolder();
-    await expect(connectReadOnly(sqlite(folder))).rejects.toThrow(`there is no database in ${folder} yet`);
+    await expect(connectBeside(sqlite(folder), 'read')).rejects.toThrow(
+      `there is no database in ${folder} yet`,
+    );
     await expect(stat(folder)).rejects.toThrow('ENOENT');
   });
 
@@ -182,10 +184,12 @@ describe('SQLite', () => {
     const trial = await connecting(sqlite(folder));
     await sql`update kysely_migration set name = '001-submissions'`.execute(trial.db);
     await stop(trial);
-    for (const open of [connecting, connectReadOnly, connectBeside]) {
-      await expect(open(sqlite(folder))).rejects.toThrow(
-        'made by a trial version of this bot: start with a new one',
-      );
+    for (const open of [
+      () => connecting(sqlite(folder)),
+      () => connectBeside(sqlite(folder), 'read'),
+      () => connectBeside(sqlite(folder), 'write'),
+    ]) {
+      await expect(open()).rejects.toThrow('made by a trial version of this bot: start with a new one');
     }
   });
 

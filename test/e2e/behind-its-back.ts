@@ -10,6 +10,7 @@ export async function behindItsBack(
 ): Promise<void> {
   const { db, close } = await connectBeside(
     url === undefined ? { type: 'sqlite', folder } : { type: 'postgres', url },
+    'write',
   );
   try {
     await work(db);

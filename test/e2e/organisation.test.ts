@@ -118,7 +118,7 @@ describe('installed for an organisation', () => {
       deal({ id: 'O1003' });
       expect(reads(await look('O1003', { user: sam }))).toContain('Only people of the workspace');
       expect(slack.calls('usergroups.users.list').every((call) => 'team_id' in call.arguments)).toBe(true);
-      const { db, close } = await connectBeside({ type: 'sqlite', folder: workspace.folder });
+      const { db, close } = await connectBeside({ type: 'sqlite', folder: workspace.folder }, 'write');
       expect(await readBelonging(db)).toEqual({ teamId: demoGrid.id, catalog: 'AWS' });
       await close();
     });

@@ -301,7 +301,7 @@ async function openWorkspace(transport: Transport, options: WorkspaceOptions = {
     },
     async moveTo(catalog, settings) {
       await end();
-      const connection = await connectBeside({ type: 'sqlite', folder });
+      const connection = await connectBeside({ type: 'sqlite', folder }, 'write');
       const { id } = demoInstallation.team;
       await adoptDatabase(connection.db, { teamId: id, catalog }, [id]);
       await connection.close();

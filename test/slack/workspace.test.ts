@@ -14,14 +14,18 @@ async function aDirectory() {
   const slack = await startSlack({ clock });
   onTestFinished(() => slack.close());
   slack.addUserGroup({ id: GROUP, handle: 'sellers', users: [demoPeople.ana] });
-  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
-  const installation = () => ({
+  const fast = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
+  const identity = () => ({
     appId: slack.appId,
     workspaces: [slack.team.id],
     organisation: undefined,
     isOrgWide: false,
   });
-  const directory = createDirectory({ client, clock, log: pino({ level: 'silent' }), installation });
+  const directory = createDirectory({
+    slack: { fast, posting: fast, identity },
+    clock,
+    log: pino({ level: 'silent' }),
+  });
   const asked = (method: string) => slack.calls().filter((call) => call.method === method).length;
   return { clock, slack, directory, asked };
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import type { Trouble } from '../../aws/errors.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
-import { connectBeside, lookInto, messageOf, whyNotInForce } from '../../database/connect.ts';
+import { connectBeside, messageOf, whyNotInForce } from '../../database/connect.ts';
 import { ANOTHER_OR_ADOPT, named, readBelonging, whyNotMine } from '../../database/identity.ts';
 import { MADE_BY_A_TRIAL, readMigrationStanding } from '../../database/migrate.ts';
 import { isLocalOrPlainByName } from '../../database/postgres.ts';
@@ -62,7 +62,7 @@ function whyNotWritable(folder: string): Trouble | undefined {
 async function readingFindings(config: DatabaseConfig, mine: Mine): Promise<readonly Finding[]> {
   const name = config.type === 'sqlite' ? 'SQLite' : 'PostgreSQL';
   try {
-    const { db, close } = await lookInto(config);
+    const { db, close } = await connectBeside(config, 'look');
     try {
       const standing = await readMigrationStanding(db);
       const isOurs = standing.ahead.length === 0 && standing.unknown.length === 0;
@@ -141,7 +141,7 @@ async function belongingFinding(db: Database, { catalog, workspace }: Mine): Pro
 
 /** Only a write shows it; it leaves nothing behind. */
 async function writesFinding(config: DatabaseConfig): Promise<Finding> {
-  const { db, close } = await connectBeside(config);
+  const { db, close } = await connectBeside(config, 'write');
   try {
     await tryToWrite(db, randomUUID());
     return ok('writes', 'it takes them');

@@ -159,7 +159,7 @@ const LIST_WITHIN_MS = 10_000;
 
 type DigestBot = Pick<
   KindBot,
-  'store' | 'catalog' | 'paused' | 'clock' | 'slack' | 'config' | 'channels' | 'deals'
+  'store' | 'catalog' | 'paused' | 'clock' | 'slack' | 'config' | 'directory' | 'deals'
 >;
 
 async function readDigest(bot: DigestBot): Promise<Digest> {
@@ -167,8 +167,8 @@ async function readDigest(bot: DigestBot): Promise<Digest> {
   const [spendIn, standing, needs, waiting] = await Promise.all([
     spends(bot),
     store.counts(catalog, fromNow(clock, -WEEK_MS)),
-    store.part(catalog, { part: 'needs', userId: undefined, offset: 0, limit: SHOWN }),
-    store.part(catalog, { part: 'waiting', userId: undefined, offset: 0, limit: LONGEST_SHOWN }),
+    store.part(catalog, 'needs', SHOWN),
+    store.part(catalog, 'waiting', LONGEST_SHOWN),
   ]);
   const lineOf = (entry: Entry): DigestLine => ({
     opportunityId: entry.opportunityId,

@@ -17,7 +17,7 @@ export type KindBot = Pick<
   | 'database'
   | 'edits'
   | 'aws'
-  | 'channels'
+  | 'directory'
   | 'deals'
   | 'permissions'
   | 'clock'
@@ -201,13 +201,13 @@ export const inThreadOf = (submission: Owned, userId: string | undefined): Desti
 
 /** Whether a channel may see details: the operator lists it, and nobody outside reads along there. */
 export const showsDetails = async (
-  { channels, config }: Pick<KindBot, 'channels' | 'config'>,
+  { directory, config }: Pick<KindBot, 'directory' | 'config'>,
   channelId: string,
-): Promise<boolean> => config.detailChannels.includes(channelId) && (await channels.isInside(channelId));
+): Promise<boolean> => config.detailChannels.includes(channelId) && (await directory.isInside(channelId));
 
 /** The deal, where its channel may see it. */
 export async function detailsFor(
-  bot: Pick<KindBot, 'aws' | 'channels' | 'config'>,
+  bot: Pick<KindBot, 'aws' | 'directory' | 'config'>,
   { channelId, catalog, opportunityId }: Pick<Owned, 'channelId' | 'catalog' | 'opportunityId'>,
 ): Promise<Opportunity | undefined> {
   if (!(await showsDetails(bot, channelId))) return undefined;

@@ -14,7 +14,7 @@ import {
   linkedId,
   money,
 } from '../text.ts';
-import { context, facts, firstFew, section } from './elements.ts';
+import { context, facts, firstFew, onOneLine, section } from './elements.ts';
 
 const NOT_GIVEN = 'not given';
 /** In place of the details of a National Security deal. */
@@ -35,7 +35,7 @@ export function dealLines(
   dealPage: DealPage,
 ): readonly [SectionBlock, ContextBlock] {
   const { Id, LifeCycle, Customer, Project } = opportunity;
-  const shown = (text = '', length = VALUE_LENGTH) => foreign(text.replaceAll(/\s+/g, ' '), length);
+  const shown = (text = '', length = VALUE_LENGTH) => foreign(onOneLine(text), length);
   const closes = LifeCycle?.TargetCloseDate;
   const stages = inOneLine(shown(LifeCycle?.Stage), shown(closes && `closes ${day(closes)}`));
   if (isNationalSecurity(opportunity)) {

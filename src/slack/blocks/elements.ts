@@ -12,6 +12,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
+import { readable } from '../../aws/values.ts';
 import type { NotAllowed, Refusal } from '../../permissions.ts';
 import { cut, mentionAny } from '../text.ts';
 
@@ -68,6 +69,9 @@ export const foreignPlain = (text: string, length: number): PlainTextElement => 
   text: cut(text, length),
   emoji: false,
 });
+
+/** What others wrote, without breaks and readable. */
+export const onOneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
 
 /** mrkdwn of our own making: whatever came from outside is escaped before it gets here. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });

@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
-import { type Catalog, type Chosen, catalogName, INVOLVEMENTS } from '../../aws/terms.ts';
+import { type Catalog, type Chosen, INVOLVEMENTS } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/field-kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { totalOf } from '../../opportunities/opportunity.ts';
@@ -148,7 +148,7 @@ function batchView(
   const count = plans.filter(({ goes }) => goes).length;
   return modal(CALLBACK.batch, {
     formId: view.private_metadata,
-    title: submitTo(catalogName(catalog)),
+    title: submitTo(catalog),
     submit: count === 0 ? submitLabel : `Submit ${dealCount(count)}`,
     blocks: [
       ...(isOtherwise ? [{ ...section(SHOWN_OTHERWISE), block_id: BLOCK.note }] : []),

@@ -1,11 +1,12 @@
 import type { ActionsBlock, Block, KnownBlock, ModalView } from '@slack/types';
+import { type Catalog, catalogName } from '../../aws/terms.ts';
 import { actions, button, LIMITS, plain, section } from '../blocks/elements.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import { LABEL } from '../text.ts';
 
 /** What several modals say. Titles have at most 24 characters, and say what is true. */
 export const submitTitle = 'Submit to AWS';
-export const submitTo = (catalog: string): string => `Submit · ${catalog}`;
+export const submitTo = (catalog: Catalog): string => `Submit · ${catalogName(catalog)}`;
 export const noticeTitles = {
   notPermitted: 'Not allowed here',
   notRead: "Couldn't look it up",
@@ -79,9 +80,9 @@ export const lookAgainBlock = (
   text: string = LABEL.tryAgain,
 ): ActionsBlock => actions([button({ text, actionId: ACTION.lookAgain, value: opportunityIds.join(',') })]);
 
-/** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
-export const wrongAt = (errors: Readonly<Record<string, string>>) =>
+/** Acknowledges a form with what is wrong, by block. "Updating modals", https://docs.slack.dev/surfaces/modals */
+export const withErrors = (errors: Readonly<Record<string, string>>) =>
   ({ response_action: 'errors', errors: { ...errors } }) as const;
 
-/** The same: the view that comes in its place. */
-export const inItsPlace = (view: ModalView) => ({ response_action: 'update', view }) as const;
+/** Acknowledges a form with the view that comes in its place. */
+export const withView = (view: ModalView) => ({ response_action: 'update', view }) as const;

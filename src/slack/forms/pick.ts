@@ -1,6 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { idOf } from '../../aws/terms.ts';
-import { readable } from '../../aws/values.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
@@ -10,6 +9,7 @@ import {
   input,
   LIMITS,
   MOST_AT_ONCE,
+  onOneLine,
   option,
   placeholder,
   plain,
@@ -129,10 +129,10 @@ function foundOptions(
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
 function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): PlainTextOption {
-  const closing = oneLine(targetCloseDate);
+  const closing = onOneLine(targetCloseDate);
   const closes = closing === '' ? 'no close date' : `closes ${day(closing)}`;
-  const name = namedWithId(oneLine(companyName) || 'Customer not given', oneLine(id));
-  return foreignOption(id, name, `${cut(oneLine(stage) || 'No stage', 40)}, ${closes}`);
+  const name = namedWithId(onOneLine(companyName) || 'Customer not given', onOneLine(id));
+  return foreignOption(id, name, `${cut(onOneLine(stage) || 'No stage', 40)}, ${closes}`);
 }
 
 /** Looks it up, though the list hasn't got it. */
@@ -147,12 +147,9 @@ export function solutionOptions(found: SolutionsFound): PickOptions {
     // Of an ARN its end is shown, which is what is read once it is chosen.
     options: found.solutions
       .slice(0, LIMITS.options)
-      .map(({ id, name }) => foreignOption(id, namedWithId(oneLine(name), idOf(id)))),
+      .map(({ id, name }) => foreignOption(id, namedWithId(onOneLine(name), idOf(id)))),
   };
 }
-
-/** What others wrote, on one line. */
-const oneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
 
 function namedWithId(name: string, id: string): string {
   const end = ` · ${id}`;

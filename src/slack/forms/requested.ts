@@ -9,7 +9,7 @@ import { buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
 import { onItsWay } from './batch-rows.ts';
-import { cannotTake, inItsPlace, noticeTitles, noticeView, unknownForm, wrongAt } from './modal.ts';
+import { cannotTake, noticeTitles, noticeView, unknownForm, withErrors, withView } from './modal.ts';
 import { withAws } from './submit.ts';
 
 /**
@@ -124,8 +124,8 @@ export function notTakenAnswer(
   formId: string,
   { title, block, ...words }: NotTakenWords = NOT_SUBMITTED,
 ) {
-  const notice = (text: string) => inItsPlace(noticeView(formId, text, { title }));
-  const error = (text: string) => (block === undefined ? notice(text) : wrongAt({ [block]: text }));
+  const notice = (text: string) => withView(noticeView(formId, text, { title }));
+  const error = (text: string) => (block === undefined ? notice(text) : withErrors({ [block]: text }));
   switch (notTaken.type) {
     case 'permission-unknown':
       return error(permissionUnknown);

@@ -198,7 +198,7 @@ export function withChoices(
   const { above, below } = outlook === undefined ? { above: [], below: [] } : outlookBlocks(outlook, chosen);
   return modal(CALLBACK.form, {
     formId: view.private_metadata,
-    title: submitTo(catalogName(catalog)),
+    title: submitTo(catalog),
     submit: submitLabel,
     blocks: [
       ...kept.slice(0, decisions),

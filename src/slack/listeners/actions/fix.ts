@@ -8,8 +8,7 @@ import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf } from '../../origin.ts';
 import type { ActionListeners } from '../listener.ts';
-
-const choicesIn = ({ involvementType, visibility }: Choices): Choices => ({ involvementType, visibility });
+import { aboutRecord } from './open-form.ts';
 
 /** What is chosen in the form whose place it takes. */
 function chosenIn(state: FormState): Choices | undefined {
@@ -32,23 +31,13 @@ export const fixActions: ActionListeners = {
   async [ACTION.fix](bot, { value, who, body }) {
     if (body.view?.type === 'modal') {
       const { id: viewId, private_metadata: formId } = body.view;
-      const entry = await bot.store.entry(value);
-      const choices = entry === undefined || entry.state === 'elsewhere' ? undefined : choicesIn(entry);
-      return openFixIn(bot, { viewId, formId, who, choices });
+      const about = await aboutRecord(bot, value);
+      return openFixIn(bot, { viewId, formId, who, choices: about?.choices });
     }
     await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
       const opportunityId = parseOpportunityId(value);
-      if (opportunityId !== undefined) return { opportunityId };
-      const entry = await bot.store.entry(value);
-      const channelId = entry?.channelId ?? bot.followChannel;
-      if (entry === undefined || channelId === undefined) return entry;
-      const { threadTs } = entry;
-      const about = { opportunityId: entry.opportunityId, channelId, threadTs };
-      // A submission of it keeps its choices, and its line in the message of its batch.
-      return entry.state === 'elsewhere'
-        ? about
-        : { ...about, batchId: entry.batchId, choices: choicesIn(entry) };
+      return opportunityId === undefined ? aboutRecord(bot, value) : { opportunityId };
     });
   },
   // *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place.

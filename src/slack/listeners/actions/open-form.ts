@@ -1,8 +1,24 @@
+import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
 import { lookIn, openFor, openForm, openFormIn } from '../../open-form.ts';
 import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
-import { originOf } from '../../origin.ts';
+import { type About, originOf } from '../../origin.ts';
 import type { ActionListeners } from '../listener.ts';
+
+/** What a form is to be about that a button opens: the deal, and where its record belongs. `id`: the record's. */
+export async function aboutRecord(
+  { store, followChannel }: Pick<Bot, 'store' | 'followChannel'>,
+  id: string,
+): Promise<About | undefined> {
+  const entry = await store.entry(id);
+  const channelId = entry?.channelId ?? followChannel;
+  if (entry === undefined || channelId === undefined) return entry;
+  const { opportunityId, threadTs } = entry;
+  if (entry.state === 'elsewhere') return { opportunityId, channelId, threadTs };
+  // What is submitted again keeps its choices, and its line in the message of its batch.
+  const { batchId, involvementType, visibility } = entry;
+  return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
+}
 
 /** What opens the form for submitting. */
 export const openFormButtons: ActionListeners = {
@@ -13,12 +29,7 @@ export const openFormButtons: ActionListeners = {
   },
   // *Try again*: a fresh look and a new form, with the choices of the submission that didn't go through.
   async [ACTION.tryAgain](bot, { value, body }) {
-    const about = async () => {
-      const submission = await bot.store.entry(value);
-      if (submission === undefined || submission.state === 'elsewhere') return undefined;
-      const { opportunityId, involvementType, visibility, channelId, threadTs, batchId } = submission;
-      return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
-    };
+    const about = () => aboutRecord(bot, value);
     const origin = originOf(body);
     await (body.view?.type === 'modal'
       ? openFormIn(bot, body.view.id, origin, about)
