@@ -59,8 +59,8 @@ export function rowOf(
 const short = (text: string, length: number): string => cut(onOneLine(text), Math.max(length, 1));
 
 /**
- * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look` names this look at them, because
- * Slack keeps what was checked as long as a block is called the same, whatever it offers.
+ * Checkboxes for those that can be chosen: all but the doubtful are checked. `look` makes the blocks' IDs new with each look:
+ * Slack keeps what was checked as long as a block_id stays, whatever the block offers.
  */
 export function rowInputs(rows: readonly BatchRow[], look: string): InputBlock[] {
   const listed = rows.filter(({ isListed }) => isListed);

@@ -62,7 +62,7 @@ const pickInput = (blockId: string, element: InputBlock['element']): InputBlock 
     hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, LIMITS.inputLabel),
   });
 
-/** The same where something was searched for already: those that match, or that none does and all the others. */
+/** The same for a search that came with the command: what matches, or that nothing does and the list of all. */
 export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlock[] {
   const searched = `“${foreign(query, 100)}”`;
   if (suggestions.type !== 'found') {
@@ -75,7 +75,7 @@ export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlo
   const matches = another === undefined ? 'One deal matches' : `${suggestions.candidates.length} deals match`;
   return [
     section(`${matches} ${searched}.`),
-    // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
+    // Another block_id than the list of all has: Slack keeps what a block shows as long as it stays.
     pickInput(BLOCK.matches, {
       type: 'multi_static_select',
       ...PICKED,
@@ -122,7 +122,7 @@ function foundOptions(
       : group(`Among the ${count(searched)} most recently changed`, options);
   }
   if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
-  // Of a list that was searched whole Slack says itself that nothing matches.
+  // Where the whole list was searched, Slack itself says that nothing matches.
   if (reach === 'all' && searched > 0) return { options: [] };
   return noteOptions(NONE_FOUND[reach]);
 }
@@ -135,7 +135,7 @@ function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate)
   return foreignOption(id, name, `${cut(onOneLine(stage) || 'No stage', 40)}, ${closes}`);
 }
 
-/** Looks it up, though the list hasn't got it. */
+/** Offers an ID that isn't in the list. */
 const byId = (id: string): PlainTextOption => option(id, id, 'Not in the list: look it up');
 
 /** What a search for a solution offers. */
