@@ -174,37 +174,37 @@ export async function openView(
   return undefined;
 }
 
-/** Says that Slack didn't open what was asked for, and what to do. `opportunityIds`: what it was to be about. */
+/**
+ * Says that Slack didn't open what was asked for, and what to do: where the trigger had expired, a button brings another.
+ * `opportunityIds`: what it was to be about.
+ */
 export function sayNotOpened(
   bot: AnswerBot,
   type: 'expired' | 'failed',
-  origin: Origin,
+  { who, responseUrl: address, threadTs }: Origin,
   opportunityIds: readonly string[],
 ): Promise<void> {
-  const said = notOpened(type, origin, opportunityIds);
-  return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
-}
-
-/** Where the trigger had expired, a button brings another. */
-function notOpened(type: 'expired' | 'failed', origin: Origin, opportunityIds: readonly string[]): Message {
-  if (type === 'failed') return saying(formFailed);
+  const to = { userId: who.userId, address };
+  if (type === 'failed') return answerOne(bot, to, saying(formFailed));
   // From the home tab: a button in a direct message would lead elsewhere.
-  if (origin.responseUrl === undefined) return saying(pressAgain);
+  if (address === undefined) return answerOne(bot, to, saying(pressAgain));
   const { text, blocks } = saying(triggerExpired);
   const again = button({
     text: LABEL.openForm,
     label: LABEL.openForm,
     actionId: ACTION.openForm,
-    value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
+    value: openFormValue({ opportunityIds, threadTs }),
     style: 'primary',
   });
-  return { text, blocks: [...blocks, actions([again])] };
+  return answerOne(bot, to, { text, blocks: [...blocks, actions([again])] });
 }
 
 /** What an open view is to show. `smaller`: in its place, where Slack refuses that. */
-export interface MadeView {
+export interface MadeView<Found = unknown> {
   readonly view: ModalView;
   readonly smaller?: ModalView;
+  /** What was read for it; undefined: our own records can't be reached. */
+  readonly found?: Found;
 }
 
 /**
@@ -217,14 +217,14 @@ export async function makeView<Found>(
   render: (found: Found) => ModalView,
   sorry: (why: string) => ModalView,
   cannot = cannotTake,
-): Promise<MadeView> {
+): Promise<MadeView<Found>> {
   const found = await fromRecords({ log }, read);
   if (found === 'unavailable') return { view: sorry(cannot) };
   try {
-    return { view: render(found), smaller: sorry(ourFault) };
+    return { view: render(found), smaller: sorry(ourFault), found };
   } catch (error) {
     log.error({ error }, 'what a view is to show could not be made');
-    return { view: sorry(ourFault) };
+    return { view: sorry(ourFault), found };
   }
 }
 
