@@ -11,6 +11,8 @@ export interface Belonging {
 
 const ROW = 1;
 
+const rowOf = ({ teamId, catalog }: Belonging) => ({ id: ROW, team_id: teamId, catalog });
+
 /** Whose the database is; undefined: nobody's yet. */
 export async function readBelonging(db: Database): Promise<Belonging | undefined> {
   const row = await db.selectFrom('belonging').select(['team_id', 'catalog']).executeTakeFirst();
@@ -26,7 +28,7 @@ export async function claimDatabase(db: Database, mine: Belonging): Promise<void
   if ((await readBelonging(db)) === undefined) {
     await db
       .insertInto('belonging')
-      .values({ id: ROW, team_id: mine.teamId, catalog: mine.catalog })
+      .values(rowOf(mine))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -76,10 +78,10 @@ export async function adoptDatabase(
         );
       }
     }
-    await tx.deleteFrom('belonging').execute();
     await tx
       .insertInto('belonging')
-      .values({ id: ROW, team_id: mine.teamId, catalog: mine.catalog })
+      .values(rowOf(mine))
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rowOf(mine)))
       .execute();
   });
 }

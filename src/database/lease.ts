@@ -63,6 +63,12 @@ export function createLeases({
       : sql<number>`${clock.monotonic()}`;
   /** When a lease that begins now ends. */
   const until = (ms = LEASE_MS): RawBuilder<number> => sql<number>`${now()} + ${sql.lit(ms)}`;
+  /** Gives back the rows that `which` is true of. */
+  const giveBack = async (table: string, which: RawBuilder<boolean>): Promise<void> => {
+    await sql`update ${sql.table(table)} set lease_owner = null, lease_until = null where ${which}`.execute(
+      db,
+    );
+  };
   const isFree = () => sql<boolean>`(lease_until is null or lease_until <= ${now()})`;
 
   return {
@@ -107,22 +113,13 @@ export function createLeases({
     },
 
     /** Gives back what `owner` holds, of the rows that `which` is true of. */
-    async release(
-      table: Leased,
-      owner: string,
-      which: RawBuilder<boolean> = sql<boolean>`true`,
-    ): Promise<void> {
-      await sql`update ${sql.table(table)} set lease_owner = null, lease_until = null
-        where lease_owner = ${owner} and ${which}`.execute(db);
-    },
+    release: (table: Leased, owner: string, which: RawBuilder<boolean> = sql<boolean>`true`): Promise<void> =>
+      giveBack(table, sql`lease_owner = ${owner} and ${which}`),
 
     /** At the start, on SQLite: nobody else runs, so whoever held a lease is gone. */
     async freeAll(): Promise<void> {
       if (dialect === 'postgres') return;
-      for (const table of Object.keys(KEYS)) {
-        await sql`update ${sql.table(table)} set lease_owner = null, lease_until = null
-          where lease_owner is not null`.execute(db);
-      }
+      for (const table of Object.keys(KEYS)) await giveBack(table, sql`lease_owner is not null`);
     },
   };
 }
