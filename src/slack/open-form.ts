@@ -8,7 +8,7 @@ import { whereView } from './forms/home-modals.ts';
 import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
-import { type About, destinationOf, type Origin, remember } from './origin.ts';
+import { type About, destinationOf, type Origin } from './payloads.ts';
 import {
   answerOne,
   fromRecords,
@@ -17,6 +17,7 @@ import {
   type OpenBot,
   type OpenView,
   openView,
+  remember,
   sayNotOpened,
   showView,
 } from './private-answer.ts';

@@ -1,6 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
+import { newForm } from '../forms/form.ts';
 import { type Asking, latestRecords, latestUnsettled, standingOf } from '../submissions/status.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
@@ -9,8 +10,8 @@ import type { Question } from './command-text.ts';
 import { cannotTake, loadingView, noticeView, ourFault } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
-import { type Origin, originOf, remember } from './origin.ts';
-import { answerAddress, respond } from './posting.ts';
+import { type About, answerAddress, destinationOf, type Origin, originOf } from './payloads.ts';
+import { respond } from './posting.ts';
 import { LABEL, somethingWrong } from './text.ts';
 
 const pressAgain =
@@ -248,5 +249,30 @@ export async function fromRecords<T>(
   } catch (error) {
     log.error({ error }, 'what a view is to be about could not be read');
     return 'unavailable';
+  }
+}
+
+/**
+ * Keeps who asked and where, for what comes after the view. Where that fails, only *Try again* is lost. `about` undefined:
+ * the person is still to be asked.
+ */
+export async function remember(
+  { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
+  formId: string,
+  origin: Origin,
+  about: About | undefined,
+): Promise<void> {
+  try {
+    const { who } = origin;
+    const request = {
+      ...about,
+      ...destinationOf(origin, about),
+      formId,
+      who,
+      opportunityId: about?.opportunityId,
+    };
+    await store.saveForm(newForm(request, { catalog, createdAt: clock.now(), userId: who.userId }));
+  } catch (error) {
+    log.error({ error }, 'a form could not be saved');
   }
 }

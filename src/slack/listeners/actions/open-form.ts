@@ -2,7 +2,7 @@ import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
 import { lookIn, openFor, openForm, openFormIn } from '../../open-form.ts';
 import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
-import { type About, originOf } from '../../origin.ts';
+import { type About, originOf } from '../../payloads.ts';
 import type { ActionListeners } from '../listener.ts';
 
 /** What a form is to be about that a button opens: the deal, and where its record belongs. `id`: the record's. */

@@ -1,8 +1,89 @@
+import type { BlockAction } from '@slack/bolt';
 import { type Catalog, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { Choices } from '../forms/form.ts';
+import type { Who } from '../permissions.ts';
 import type { BatchChosen } from '../submissions/batch-choices.ts';
 import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import { ACTION, BLOCK } from './ids.ts';
+
+/* What Slack hands in, read: who acts and where, and what a form holds. */
+
+/** Who asks for a form or a view, and from where. */
+export interface Origin {
+  readonly triggerId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  /** The thread in which the outcome belongs; none: in the channel itself. */
+  readonly threadTs?: string | undefined;
+  /** Where the person can be answered, by `answerAddress`. */
+  readonly responseUrl: string | undefined;
+}
+
+/** What a form is to be about. */
+export interface About {
+  readonly opportunityId: string;
+  readonly choices?: Choices | undefined;
+  /** Where the outcome belongs, if that isn't where the form was asked for. */
+  readonly channelId?: string;
+  readonly threadTs?: string | undefined;
+  /** The batch that a submission would belong to. */
+  readonly batchId?: string | undefined;
+}
+
+/**
+ * Where the outcome belongs: where it was asked for, unless `about` says otherwise. A response_url answers in the channel it
+ * came from, for everybody there to see: for another channel there is none.
+ */
+export function destinationOf(origin: Origin, about: About | undefined) {
+  const channelId = about?.channelId ?? origin.channelId;
+  return {
+    channelId,
+    threadTs: about?.threadTs ?? origin.threadTs,
+    responseUrl: channelId === origin.channelId ? origin.responseUrl : undefined,
+  };
+}
+
+/** Who pressed a button, and where. */
+export const originOf = (body: BlockAction): Origin => ({
+  triggerId: body.trigger_id,
+  who: whoOf(body),
+  channelId: body.channel?.id ?? '',
+  responseUrl: answerAddress(body),
+});
+
+/**
+ * The person of an interaction. `team` is where they are (null where the app is installed for the organisation),
+ * `user.team_id` where they are at home, which may be another workspace of it (slackapi/bolt-js#1875) or a stranger's.
+ */
+export function whoOf(body: {
+  readonly user: { readonly id: string; readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+}): Who {
+  return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
+}
+
+/** What Slack sends of whoever pressed a button or chose a shortcut, as far as it says where. */
+interface Acted {
+  readonly response_url?: unknown;
+  /** Of a button. */
+  readonly container?: Readonly<Record<string, unknown>>;
+  /** Of a shortcut. */
+  readonly message?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where whoever acted can be answered: the response_url, with the thread they acted in as its fragment, which no request
+ * carries. Slack shows an answer that names no thread in the channel, wherever the button is: observed
+ * (https://github.com/slackapi/node-slack-sdk/issues/674, https://github.com/slackapi/bolt-js/issues/2732). A secret, like
+ * the response_url itself.
+ */
+export function answerAddress({ response_url: url, container, message }: Acted): string | undefined {
+  const ts = container?.message_ts ?? message?.ts;
+  const thread = container?.thread_ts ?? message?.thread_ts;
+  // A message that has replies carries its own ts as its thread's.
+  if (typeof url !== 'string') return undefined;
+  return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
+}
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export type FormState = StateOf<InputState> | undefined;
