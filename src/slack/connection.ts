@@ -7,8 +7,7 @@ import type { Config } from '../config/config.ts';
 import { type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
-import { answerAddress } from './payloads.ts';
-import { respond } from './posting.ts';
+import { answerAddress, respond } from './posting.ts';
 import { answerHttp, boltLogger, createSocket, EVENTS_PATH } from './receivers.ts';
 import { somethingWrong } from './text.ts';
 import {

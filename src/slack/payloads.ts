@@ -5,6 +5,7 @@ import type { Who } from '../permissions.ts';
 import type { BatchChosen } from '../submissions/batch-choices.ts';
 import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import { ACTION, BLOCK } from './ids.ts';
+import { answerAddress } from './posting.ts';
 
 /* What Slack hands in, read: who acts and where, and what a form holds. */
 
@@ -60,29 +61,6 @@ export function whoOf(body: {
   readonly team?: { readonly id: string } | null;
 }): Who {
   return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
-}
-
-/** What Slack sends of whoever pressed a button or chose a shortcut, as far as it says where. */
-interface Acted {
-  readonly response_url?: unknown;
-  /** Of a button. */
-  readonly container?: Readonly<Record<string, unknown>>;
-  /** Of a shortcut. */
-  readonly message?: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Where whoever acted can be answered: the response_url, with the thread they acted in as its fragment, which no request
- * carries. Slack shows an answer that names no thread in the channel, wherever the button is: observed
- * (https://github.com/slackapi/node-slack-sdk/issues/674, https://github.com/slackapi/bolt-js/issues/2732). A secret, like
- * the response_url itself.
- */
-export function answerAddress({ response_url: url, container, message }: Acted): string | undefined {
-  const ts = container?.message_ts ?? message?.ts;
-  const thread = container?.thread_ts ?? message?.thread_ts;
-  // A message that has replies carries its own ts as its thread's.
-  if (typeof url !== 'string') return undefined;
-  return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
 }
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */

@@ -172,6 +172,29 @@ export const RESPONSE_URL_USES = 4;
 /** Milliseconds for one answer. */
 const RESPOND_WITHIN_MS = 5000;
 
+/** What Slack sends of whoever pressed a button or chose a shortcut, as far as it says where. */
+interface Acted {
+  readonly response_url?: unknown;
+  /** Of a button. */
+  readonly container?: Readonly<Record<string, unknown>>;
+  /** Of a shortcut. */
+  readonly message?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where whoever acted can be answered: the response_url, with the thread they acted in as its fragment, which no request
+ * carries. Slack shows an answer that names no thread in the channel, wherever the button is: observed
+ * (https://github.com/slackapi/node-slack-sdk/issues/674, https://github.com/slackapi/bolt-js/issues/2732). A secret, like
+ * the response_url itself.
+ */
+export function answerAddress({ response_url: url, container, message }: Acted): string | undefined {
+  const ts = container?.message_ts ?? message?.ts;
+  const thread = container?.thread_ts ?? message?.thread_ts;
+  // A message that has replies carries its own ts as its thread's.
+  if (typeof url !== 'string') return undefined;
+  return typeof thread !== 'string' || thread === ts ? url : `${url}#${thread}`;
+}
+
 /** Where response_urls lead: Slack's own hosts, and GovSlack's on slack-gov.com. "GovSlack", https://docs.slack.dev/govslack */
 const SLACKS = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
 

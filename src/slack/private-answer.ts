@@ -10,8 +10,8 @@ import type { Question } from './command-text.ts';
 import { cannotTake, loadingView, noticeView, ourFault } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
-import { type About, answerAddress, destinationOf, type Origin, originOf } from './payloads.ts';
-import { respond } from './posting.ts';
+import { type About, destinationOf, type Origin, originOf } from './payloads.ts';
+import { answerAddress, respond } from './posting.ts';
 import { LABEL, somethingWrong } from './text.ts';
 
 const pressAgain =
