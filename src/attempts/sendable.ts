@@ -68,7 +68,7 @@ export const callProblems = [
 
 const callProblem = z.discriminatedUnion('type', callProblems);
 export type CallProblem = z.infer<typeof callProblem>;
-export type SetBackProblem = Extract<CallProblem, { type: 'set-back' }>;
+type SetBackProblem = Extract<CallProblem, { type: 'set-back' }>;
 
 export const setBackProblem = ({ by, until }: SetBack): SetBackProblem => ({
   type: 'set-back',

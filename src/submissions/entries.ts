@@ -27,17 +27,6 @@ export interface EntryPage {
 /** Counting goes no further, so that a bot with years of records answers as fast: nobody reads on from there. */
 const COUNTED_AT_MOST = 1000;
 
-/** Which entries of a part are asked for. */
-interface PartOfEntries {
-  readonly part: PartName;
-  /** This person's; undefined: everybody's, and nobody's. */
-  readonly userId: string | undefined;
-  readonly offset: number;
-  readonly limit: number;
-  /** Of `decided`: those decided since. */
-  readonly since?: Date;
-}
-
 /** The queries of everything that shows how an opportunity stands. Each has one entry: what its record says stands for it. */
 export function createEntries({ db }: { db: Database }) {
   /** In the order of the rows. */
@@ -198,24 +187,18 @@ export function createEntries({ db }: { db: Database }) {
       }));
     },
 
-    /**
-     * Some entries of a part, and how many it has. What needs somebody and what was decided: the latest first; what
-     * waits: the longest waiting first.
-     */
+    /** Some entries of a part, and how many it has. What needs somebody: the latest first; what waits: the oldest first. */
     async part(
       catalog: Catalog,
-      { part, userId, offset, limit, since }: PartOfEntries,
+      part: Exclude<PartName, 'decided'>,
+      limit: number,
     ): Promise<{ readonly entries: readonly Entry[]; readonly total: number }> {
-      const those = of(catalog)
-        .where('part', '=', part)
-        .$if(userId !== undefined, (query) => query.where('user_id', '=', userId ?? ''))
-        .$if(since !== undefined, (query) => query.where('decided_at', '>=', since?.toISOString() ?? ''));
+      const those = of(catalog).where('part', '=', part);
       const direction = part === 'waiting' ? 'asc' : 'desc';
       const rows = await those
         .selectAll()
-        .orderBy(part === 'decided' ? 'decided_at' : 'since', direction)
+        .orderBy('since', direction)
         .orderBy('id', direction)
-        .offset(offset)
         .limit(limit)
         .execute();
       const { count } = await those

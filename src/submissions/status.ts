@@ -124,7 +124,7 @@ export interface Asking {
 }
 
 /** What AWS says now, as far as it could be asked. `customer` undefined: they aren't to be named. */
-export type AwsSays =
+type AwsSays =
   | (Pick<Read, 'type' | 'review' | 'at'> & { readonly customer?: string | undefined })
   | Pick<Unreadable, 'type' | 'error'>;
 

@@ -107,17 +107,9 @@ onEachDatabase((database) => {
       );
       await note(page, 1, { elsewhere: 'note' });
       await note([read('O4', 'Rejected', 5)], 6);
-      const part = async (name: 'needs' | 'waiting' | 'decided') => {
-        const given = { part: name, userId: undefined, offset: 0, limit: 9 };
-        const since = name === 'decided' ? { since: at(0) } : {};
-        const { entries } = await store().part('Sandbox', { ...given, ...since });
-        return entries.map(({ opportunityId }) => opportunityId);
-      };
-      expect([await part('needs'), await part('waiting'), await part('decided')]).toEqual([
-        ['O1'],
-        ['O0'],
-        ['O4'],
-      ]);
+      const part = async (name: 'needs' | 'waiting') =>
+        (await store().part('Sandbox', name, 9)).entries.map(({ opportunityId }) => opportunityId);
+      expect([await part('needs'), await part('waiting')]).toEqual([['O1'], ['O0']]);
       const counts = await store().counts('Sandbox', at(0));
       expect(counts.map(({ reviewStatus, count }) => `${reviewStatus} ${count}`).sort()).toEqual([
         'Action Required 1',

@@ -7,13 +7,14 @@ import {
   standardCredentials,
 } from '../../aws/client.ts';
 import { accessTrouble } from '../../aws/errors.ts';
+import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
 import { createTransport, type SendOutcome, type Timeouts } from '../../aws/transport.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** A call may take so long (milliseconds). */
-export const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
+const TIMEOUTS: Timeouts = { connectMs: 3000, firstByteMs: 5000, totalMs: 8000 };
 
 /** AWS refuses signatures that are five minutes off; a clock this far off isn't kept by anything (milliseconds). */
 const SKEW_LIMIT_MS = 60_000;
@@ -167,6 +168,20 @@ function credentialSource(credentials: object): string {
   const read = marked.safeParse(credentials);
   const marks = read.success ? Object.keys(read.data.$source) : [];
   return SOURCES.find(([mark]) => marks.includes(mark))?.[1] ?? 'a source that does not name itself';
+}
+
+/** Asks Partner Central itself, over connections of its own. */
+export async function askPartnerCentral<Answer>(
+  { endpoint, region }: Aws,
+  calling: Calling,
+  ask: (partnerCentral: PartnerCentral) => Promise<Answer>,
+): Promise<Answer> {
+  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
+  try {
+    return await ask(partnerCentral);
+  } finally {
+    await partnerCentral.close();
+  }
 }
 
 /** What a call to another of AWS's services is signed with. */

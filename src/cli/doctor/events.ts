@@ -3,9 +3,8 @@ import { createQueue, type QueueAttributes } from '../../aws/queue.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import { DAY_MS } from '../../clock.ts';
 import type { Config, ConfigParts } from '../../config/config.ts';
-import { type Aws, type Calling, query, signingOf } from './aws.ts';
+import { type Aws, askPartnerCentral, type Calling, query, signingOf } from './aws.ts';
 import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
-import { askPartnerCentral } from './permissions.ts';
 
 type EventsQueue = NonNullable<Config['events']>;
 

@@ -1,8 +1,16 @@
 import { accessTrouble, type Result } from '../../aws/errors.ts';
-import { createPartnerCentral, type PartnerCentral } from '../../aws/operations.ts';
+import type { PartnerCentral } from '../../aws/operations.ts';
 import type { Catalog } from '../../aws/terms.ts';
 import type { ConfigParts } from '../../config/config.ts';
-import { type Aws, type Calling, element, getCallerIdentity, query, signingOf, TIMEOUTS } from './aws.ts';
+import {
+  type Aws,
+  askPartnerCentral,
+  type Calling,
+  element,
+  getCallerIdentity,
+  query,
+  signingOf,
+} from './aws.ts';
 import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
 
 /** Operations that only read, which `permissionFindings` tries. */
@@ -60,19 +68,6 @@ export const permissionFindings = (
   calling: Calling,
 ): Promise<readonly Finding[]> =>
   askPartnerCentral(aws, calling, (partnerCentral) => tryReading(partnerCentral, catalog));
-
-export async function askPartnerCentral<Answer>(
-  { endpoint, region }: Aws,
-  calling: Calling,
-  ask: (partnerCentral: PartnerCentral) => Promise<Answer>,
-): Promise<Answer> {
-  const partnerCentral = createPartnerCentral({ ...calling, endpoint, region, timeouts: TIMEOUTS });
-  try {
-    return await ask(partnerCentral);
-  } finally {
-    await partnerCentral.close();
-  }
-}
 
 async function tryReading(partnerCentral: PartnerCentral, catalog: Catalog): Promise<readonly Finding[]> {
   const list = await partnerCentral.listOpportunities({ Catalog: catalog, MaxResults: 1 });

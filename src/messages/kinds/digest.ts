@@ -167,8 +167,8 @@ async function readDigest(bot: DigestBot): Promise<Digest> {
   const [spendIn, standing, needs, waiting] = await Promise.all([
     spends(bot),
     store.counts(catalog, fromNow(clock, -WEEK_MS)),
-    store.part(catalog, { part: 'needs', userId: undefined, offset: 0, limit: SHOWN }),
-    store.part(catalog, { part: 'waiting', userId: undefined, offset: 0, limit: LONGEST_SHOWN }),
+    store.part(catalog, 'needs', SHOWN),
+    store.part(catalog, 'waiting', LONGEST_SHOWN),
   ]);
   const lineOf = (entry: Entry): DigestLine => ({
     opportunityId: entry.opportunityId,

@@ -82,7 +82,7 @@ export function askedMessage(asked: StatusChecked, dealPage: DealPage): Message 
   const { opportunityId } = asked.entry;
   const answer = asked.type === 'read' ? reviewNow(asked) : whyUnreadable(asked.error);
   const customer = asked.type === 'read' ? customerIn(asked.opportunity, asked.entry) : undefined;
-  // It names the deal: it may stand below a message about another one.
+  // The deal is named, because this may appear below a message about another one.
   return {
     text: `${opportunityId}: ${answer}`,
     blocks: [section(`${dealName(opportunityId, customer, dealPage)}: ${answer}`)],
@@ -120,7 +120,7 @@ export function detailsAnswer(asked: StatusChecked, dealPage: DealPage, awsSide?
   const opportunity = asked.type === 'read' ? asked.opportunity : undefined;
   const text = `Opportunity ${entry.opportunityId}`;
   const title = section(`*Opportunity ${linkedId(entry.opportunityId, dealPage)}*`);
-  // Here too: on the home tab, and for what was submitted elsewhere, it is the only way to it.
+  // Offered here too: on the home tab, and for what was submitted elsewhere, there is no other way to it.
   const history = actions([buttonFor('history', entry)]);
   if (entry.nationalSecurity || (opportunity !== undefined && isNationalSecurity(opportunity))) {
     return { text, blocks: [title, section(nationalSecurity), history] };

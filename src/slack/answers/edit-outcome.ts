@@ -10,7 +10,7 @@ import { editNoticeView } from '../forms/edit.ts';
 import { ACTION } from '../ids.ts';
 import { type DealPage, mention } from '../text.ts';
 
-/** What came of an edit, in the modal it was saved in, while that stays open: from there it goes on. */
+/** What came of an edit, shown in the modal it was saved in while that is open, with the next step. */
 export function editOutcomeView(
   formId: string,
   edit: Edit,
@@ -34,7 +34,7 @@ export function editRecordedView(
     const said = `*Edits of this opportunity are already on their way.* ${mention(edit.userId)} saved them. Please wait for what comes of them, then look again. What you typed was not recorded.`;
     return editNoticeView(formId, said, [edit.opportunityId]);
   }
-  // Sent before, and over.
+  // It was sent before, and is settled by now.
   if (!isOpenState(edit.state)) {
     return editOutcomeView(formId, edit, explainEdit(edit, { paused }), dealPage);
   }

@@ -75,15 +75,15 @@ function offerText([opportunityId, another]: readonly string[]): string {
     : `You named several opportunities: the form shows them all, to submit them at once or leave some out. ${where}`;
 }
 
-/** Of a command and of a mention: more was written than is read. */
+/** The answers to a command and to a mention that are longer than the bot reads. */
 export const commandTooLong =
   'That has more than 3,000 characters, so nothing of it was read. Please give the opportunity IDs alone, up to 25 at once: `/submit-opportunity O1234567 O1234568`';
 export const mentionTooLong =
   'Your message has more than 3,000 characters, so I looked for no opportunity ID in it. *Submit opportunity…* in its menu reads it whole; or mention me with the IDs alone.';
 
 /**
- * Says what wasn't understood, with a button for each thing that may have been meant; one that asks to submit opens the
- * form. `threadTs`: the thread in which what comes of that belongs.
+ * Says what wasn't understood, with a button for each thing that may have been meant. `threadTs`: the thread for the outcome
+ * of what is submitted by such a button.
  */
 export function unclearMessage(
   { typed, suggestions }: { readonly typed: string; readonly suggestions: readonly Suggestion[] },
@@ -92,12 +92,12 @@ export function unclearMessage(
   const ids = suggestions.flatMap((meant) => (meant.type === 'submit' ? meant.opportunityIds : []));
   const question =
     ids.length > 0
-      ? `What about ${named(ids)}?`
+      ? `What about ${listedIds(ids)}?`
       : suggestions.length > 0
         ? 'Did you mean this?'
         : 'An opportunity ID is `O` and up to 19 digits.';
   const text = `I didn't get “${foreign(typed, 200)}”. ${question}`;
-  // A deal can be picked and help be had, whatever was meant.
+  // Help is always offered; picking a deal, unless IDs were understood.
   const offered: Suggestion[] = [
     ...suggestions,
     ...(ids.length > 0 ? [] : [{ type: 'submit', opportunityIds: [] } as const]),
@@ -112,13 +112,13 @@ export function unclearMessage(
   };
 }
 
-/** Its value is what would be typed after the command; one that submits carries an `OpenFormValue`. */
+/** The button's value is what would be typed after the command; for submitting, an `OpenFormValue`. */
 function suggestionButton(meant: Suggestion, actionId: string, threadTs: string | undefined): Button {
   switch (meant.type) {
     case 'submit': {
       const { opportunityIds } = meant;
       return button({
-        text: opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${named(opportunityIds)}…`,
+        text: opportunityIds.length === 0 ? 'Pick a deal' : `Submit ${listedIds(opportunityIds)}…`,
         actionId: ACTION.openForm,
         value: openFormValue({ opportunityIds, threadTs }),
       });
@@ -136,4 +136,5 @@ function suggestionButton(meant: Suggestion, actionId: string, threadTs: string 
   }
 }
 
-const named = (ids: readonly string[]): string => (ids.length > 3 ? `${ids.length} deals` : ids.join(', '));
+const listedIds = (ids: readonly string[]): string =>
+  ids.length > 3 ? `${ids.length} deals` : ids.join(', ');

@@ -27,8 +27,8 @@ export function standingMessage(standing: OpportunityStatus, catalog: Catalog, d
     case 'record': {
       const { entry, explanation } = standing;
       const { text, blocks } = submissionMessage({ submission: entry, explanation, dealPage });
-      // Below the headline: it is what was asked for.
-      const now = [section(named(standing)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
+      // Right below the headline: it is the answer to the question.
+      const now = [section(awsNow(standing)), ...doubtBlocks(standing.doubt), ...openEdit(standing)];
       return { text, blocks: [...blocks.slice(0, 1), ...now, ...blocks.slice(1)] };
     }
     case 'no-record':
@@ -52,7 +52,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   }
   const status = aws.type === 'read' ? aws.review.status : undefined;
   const texts = [
-    named(standing),
+    awsNow(standing),
     ...(status === 'Pending Submission'
       ? [`\`/submit-opportunity ${opportunityId}\` opens the form to submit it.`]
       : []),
@@ -69,7 +69,7 @@ function noRecord(standing: NoRecord, catalog: Catalog, dealPage: DealPage): Mes
   };
 }
 
-/** An edit that AWS may still get: somebody has saved it in Slack. */
+/** An edit that somebody saved in Slack and that isn't settled yet. */
 function openEdit({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] {
   if (edit === undefined) return [];
   const stands =
@@ -80,13 +80,13 @@ function openEdit({ openEdit: edit }: Pick<NoRecord, 'openEdit'>): KnownBlock[] 
 }
 
 /** What AWS says now, with whose deal it is. */
-function named({ aws }: Pick<NoRecord, 'aws'>): string {
+function awsNow({ aws }: Pick<NoRecord, 'aws'>): string {
   if (aws.type === 'unreadable') return whyUnreadable(aws.error);
   const customer = foreign(aws.customer ?? '', CUSTOMER_LENGTH).replaceAll('\n', ' ');
   return customer === '' ? reviewNow(aws) : `*${customer}*: ${reviewNow(aws)}`;
 }
 
-/** The answer to `status`, for one person: what of theirs isn't settled. */
+/** The answer to `status`, for one person: their submissions that aren't settled. */
 export function unsettledMessage(unsettled: Unsettled, dealPage: DealPage): Message {
   if (unsettled.type !== 'unsettled') return notAllowedMessage(unsettled);
   const { needsYou, underWay } = unsettled;

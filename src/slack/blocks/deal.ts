@@ -14,7 +14,7 @@ import {
   linkedId,
   money,
 } from '../text.ts';
-import { context, facts, firstFew, section } from './elements.ts';
+import { context, facts, firstFew, onOneLine, section } from './elements.ts';
 
 const NOT_GIVEN = 'not given';
 /** In place of the details of a National Security deal. */
@@ -22,7 +22,7 @@ export const nationalSecurity =
   'This is a National Security deal: its details are left out here. Partner Central has them.';
 
 const VALUE_LENGTH = 300;
-/** In a line that has more in it. */
+/** Of a title or a customer, in a line with other facts. */
 const TITLE_LENGTH = 120;
 const SPENDS_SHOWN = 3;
 
@@ -35,7 +35,7 @@ export function dealLines(
   dealPage: DealPage,
 ): readonly [SectionBlock, ContextBlock] {
   const { Id, LifeCycle, Customer, Project } = opportunity;
-  const shown = (text = '', length = VALUE_LENGTH) => foreign(text.replaceAll(/\s+/g, ' '), length);
+  const shown = (text = '', length = VALUE_LENGTH) => foreign(onOneLine(text), length);
   const closes = LifeCycle?.TargetCloseDate;
   const stages = inOneLine(shown(LifeCycle?.Stage), shown(closes && `closes ${day(closes)}`));
   if (isNationalSecurity(opportunity)) {
@@ -128,14 +128,14 @@ export function refusalTexts({
   fieldErrors,
 }: Extract<NonNullable<Submission['problem']>, { type: 'refused' }>): string[] {
   const lines = fieldErrors.slice(0, MESSAGES_SHOWN).map(({ fieldName, code, message }) => {
-    // AWS may leave its text out: its code is all there is then.
+    // AWS may leave out the text: then the code is all there is.
     const text = foreign(message.trim() === '' ? code : message, 150);
     return `• ${fieldName === undefined ? text : `${foreign(fieldName, 100)}: ${text}`}`;
   });
   return message.trim() === '' ? lines : [foreign(message, MESSAGE_LENGTH), ...lines];
 }
 
-/** Together with the deal and the review's comments they still fit one message. */
+/** With these lengths it fits one message, together with the deal and the review's comments. */
 const SUGGESTION_LENGTH = 1000;
 const RECOMMENDATION_LENGTH = 350;
 const WORDS_LENGTH = 80;
@@ -143,8 +143,8 @@ const PEOPLE_SHOWN = 5;
 const RECOMMENDATIONS_SHOWN = 4;
 
 /**
- * AWS's known types of recommendations ("Recommendation", models of the official client): what they are about, and the
- * same in a line that has more in it.
+ * AWS's known types of recommendations ("Recommendation", models of the official client): what they are about, also in short
+ * for a line with other facts.
  */
 const RECOMMENDATIONS: ReadonlyMap<string, { readonly about: string; readonly inShort: string }> = new Map([
   ['OpportunityQuality', { about: "The deal's quality", inShort: 'more on the deal' }],
@@ -169,9 +169,7 @@ export function awsSideBlocks({ people, summary, awaited }: AwsSide): KnownBlock
   ];
 }
 
-/**
- * What AWS suggests, its scores, how it takes part in selling the deal, and what it recommends; not what it left out.
- */
+/** What AWS suggests, its scores, how it takes part in selling the deal, and what it recommends; what it gives of these. */
 function insightBlocks({ CosellMotion, Insights = {} }: AwsOpportunitySummary): KnownBlock[] {
   const { NextBestActions = '', EngagementScore, Recommendations = [] } = Insights;
   const recommendations = Recommendations.map(recommendationText).filter((text) => text !== '');
@@ -206,7 +204,7 @@ export function insightsLine(insights: Insights = {}): KnownBlock[] {
   return parts.length === 0 ? [] : [context(inOneLine('*AWS*', ...parts))];
 }
 
-/** What it is about, in plain words or, where we don't know it, in AWS's; and what AWS says. */
+/** A recommendation: what it is about (in AWS's word, where the type isn't known), and AWS's text. */
 function recommendationText({
   Type = '',
   Details = '',

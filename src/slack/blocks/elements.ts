@@ -12,6 +12,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
+import { readable } from '../../aws/values.ts';
 import type { NotAllowed, Refusal } from '../../permissions.ts';
 import { cut, mentionAny } from '../text.ts';
 
@@ -69,7 +70,10 @@ export const foreignPlain = (text: string, length: number): PlainTextElement => 
   emoji: false,
 });
 
-/** mrkdwn of our own making: whatever came from outside is escaped before it gets here. */
+/** What others wrote, without breaks and readable. */
+export const onOneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
+
+/** mrkdwn; what others wrote in it has been escaped before. */
 const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, LIMITS.header) });
@@ -109,7 +113,7 @@ export const divider: DividerBlock = { type: 'divider' };
 
 export const actions = (elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements });
 
-/** The same, where there is any button. */
+/** A row of buttons; nothing where there are none. */
 export const buttonRow = (buttons: readonly Button[]): ActionsBlock[] =>
   buttons.length === 0 ? [] : [actions([...buttons])];
 
@@ -138,7 +142,7 @@ export const button = ({
   ...(style === undefined ? {} : { style }),
 });
 
-/** An input of a form: Slack sends what it holds by the names of its block and its element. */
+/** An input of a form: Slack sends what it holds under its block_id and the element's action_id. */
 export const input = (
   blockId: string,
   label: string,
@@ -168,13 +172,13 @@ export const option = optionIn(plain);
 /** The same in words of others. */
 export const foreignOption = optionIn(foreignPlain);
 
-/** What an element holds to begin with, of its options. */
+/** The option that is chosen at first. */
 export function initially(options: readonly PlainTextOption[], value: string | undefined) {
   const option = options.find((each) => each.value === value);
   return option === undefined ? {} : { initial_option: option };
 }
 
-/** What Slack asks before it sends a press of a button. */
+/** The confirmation that Slack asks for before it sends a press. */
 export const confirmDialog = (
   title: string,
   text: string,
@@ -187,10 +191,10 @@ export const confirmDialog = (
   deny: { type: 'plain_text', text: deny },
 });
 
-/** One sentence of our own. */
+/** A message that is one text. */
 export const saying = (text: string): Message => ({ text, blocks: [section(text)] });
 
-/** Says kindly that somebody may not do this here, and whom to ask; mrkdwn. */
+/** Says that somebody may not do this here, and whom to ask; mrkdwn. */
 export function refusalText({ reason, contact }: Refusal): string {
   const whom = contact === undefined ? 'whoever runs this bot' : mentionAny(contact);
   switch (reason) {
@@ -208,6 +212,6 @@ export function refusalText({ reason, contact }: Refusal): string {
 export const permissionUnknown =
   "We couldn't check whether you may do this: Slack didn't answer. Nothing was submitted; please try again.";
 
-/** What a person gets instead of what they asked for, who may not or of whom that isn't known. */
+/** The answer to a person who may not, or of whom that isn't known. */
 export const notAllowedMessage = (instead: NotAllowed): Message =>
   saying(instead.type === 'not-permitted' ? refusalText(instead.why) : permissionUnknown);

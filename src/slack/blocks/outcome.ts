@@ -17,7 +17,7 @@ import { button, confirmDialog, context, firstFew, option, section } from './ele
 
 type Of = Pick<Entry, 'id' | 'opportunityId'>;
 
-/** What can be asked of a deal whatever became of it. An option's value names the action and the record. */
+/** A message's menu: what can always be asked of its deal. An option's value names the action and the record. */
 export const menuFor = ({ id, opportunityId }: Of, dealPage: DealPage): Overflow => ({
   type: 'overflow',
   action_id: ACTION.more,
@@ -110,7 +110,7 @@ const PROBLEMS_SHOWN = 3;
 const NAMES_SHOWN = 6;
 const NAME_LENGTH = 150;
 
-/** A few fields with what is the matter with each; of more their names alone. */
+/** A few fields with the problem of each; of more than a few the names alone. */
 export function fieldsBlock(
   fields: readonly { readonly name: string; readonly problem: string | undefined }[],
 ): KnownBlock[] {

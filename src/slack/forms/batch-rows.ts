@@ -1,13 +1,21 @@
 import type { Block, InputBlock, KnownBlock, PlainTextOption, SectionBlock } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
 import { isNationalSecurity, isWithAws, type ReviewStatus } from '../../aws/terms.ts';
-import { readable } from '../../aws/values.ts';
 import { dealIn, type Spend } from '../../opportunities/opportunity.ts';
 import type { Found, FoundOne } from '../../submissions/look.ts';
 import type { Submission } from '../../submissions/submission.ts';
-import { foreignOption, input, LIMITS, placeholder, plain, sections } from '../blocks/elements.ts';
+import { foreignOption, input, LIMITS, onOneLine, placeholder, plain, sections } from '../blocks/elements.ts';
 import { ACTION, BLOCK } from '../ids.ts';
-import { cut, type DealPage, dayAhead, foreign, linkedId, mention, moneyInShort } from '../text.ts';
+import {
+  cut,
+  type DealPage,
+  dayAhead,
+  foreign,
+  inOneLine,
+  linkedId,
+  mention,
+  moneyInShort,
+} from '../text.ts';
 
 /** A deal of a form for several. The view holds it: it comes back with every choice, and is kept nowhere else. */
 export interface BatchRow {
@@ -30,44 +38,41 @@ export function rowOf(
 ): BatchRow {
   const { LifeCycle, Project } = opportunity;
   const closes = LifeCycle?.TargetCloseDate;
-  const end = [...(closes === undefined ? [] : [oneLine(dayAhead(closes, now), 20)]), given.opportunityId];
+  const end = inOneLine(closes && short(dayAhead(closes, now), 20), given.opportunityId);
   if (isNationalSecurity(opportunity)) {
-    const line = ['National Security deal', ...end].join(DIVIDER);
-    return { ...given, line, spend: undefined };
+    return { ...given, line: inOneLine('National Security deal', end), spend: undefined };
   }
   const { companyName = '', expectedSpend } = dealIn(opportunity);
   const amounts = expectedSpend.map(({ amount, currency }) => moneyInShort(amount, currency));
-  const known = [...(amounts.length === 0 ? [] : [oneLine(amounts.join(' + '), 16)]), ...end].join(DIVIDER);
+  const known = inOneLine(short(amounts.join(' + '), 16), end);
   // The title gives way first, and neither crowds out the other; what comes after them is never cut.
-  const room = LIMITS.optionText - known.length - 2 * DIVIDER.length;
-  const customer = oneLine(companyName, Math.floor(room * 0.45));
-  const title = oneLine(Project?.Title ?? '', room - customer.length);
+  const room = LIMITS.optionText - known.length - 2 * ' · '.length;
+  const customer = short(companyName, Math.floor(room * 0.45));
+  const title = short(Project?.Title ?? '', room - customer.length);
   return {
     ...given,
-    line: [title, customer, known].filter((part) => part !== '').join(DIVIDER),
+    line: inOneLine(title, customer, known),
     spend: expectedSpend.length === 0 ? undefined : expectedSpend,
   };
 }
 
-const DIVIDER = ' · ';
-
-/** What others wrote, in one line. */
-const oneLine = (text: string, length: number): string =>
-  cut(readable(text).replaceAll(/\s+/g, ' ').trim(), Math.max(length, 1));
+const short = (text: string, length: number): string => cut(onOneLine(text), Math.max(length, 1));
 
 /**
- * Those that can be chosen, as checkboxes: all but the doubtful are checked. `look` names this look at them, because
- * Slack keeps what was checked as long as a block is called the same, whatever it offers.
+ * Checkboxes for those that can be chosen: all but the doubtful are checked. `look` makes the blocks' IDs new with each look:
+ * Slack keeps what was checked as long as a block_id stays, whatever the block offers.
  */
-export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[] =>
-  inTens(rows.filter(({ isListed }) => isListed)).map((some, index, all) => {
+export function rowInputs(rows: readonly BatchRow[], look: string): InputBlock[] {
+  const listed = rows.filter(({ isListed }) => isListed);
+  const tens = Map.groupBy(listed, (_, index) => Math.floor(index / LIMITS.checkboxes));
+  return [...tens].map(([index, some]) => {
     const chosen = some.filter(({ isDoubtful }) => !isDoubtful).map(optionOf);
     const options = some.map((row) => ({
       ...optionOf(row),
       ...(row.isDoubtful ? { description: plain(IN_DOUBT, LIMITS.optionText) } : {}),
     }));
     const first = index * LIMITS.checkboxes + 1;
-    const label = all.length === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`;
+    const label = tens.size === 1 ? 'Deals' : `Deals ${first} to ${first + some.length - 1}`;
     return input(
       `${BLOCK.deals}-${index}-${look}`,
       label,
@@ -80,15 +85,11 @@ export const rowInputs = (rows: readonly BatchRow[], look: string): InputBlock[]
       TOLD_AT_ONCE,
     );
   });
+}
 
 /** Nothing needs to be chosen, and each choice changes what the form shows. */
 const TOLD_AT_ONCE = { dispatch_action: true, optional: true };
 const IN_DOUBT = '❔ An earlier request may still take effect. Checked, it goes all the same.';
-
-const inTens = (rows: readonly BatchRow[]): BatchRow[][] =>
-  Array.from({ length: Math.ceil(rows.length / LIMITS.checkboxes) }, (_, index) =>
-    rows.slice(index * LIMITS.checkboxes, (index + 1) * LIMITS.checkboxes),
-  );
 
 /** Some rows to choose from a list: nothing is chosen. */
 export const rowSelect = (

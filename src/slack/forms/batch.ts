@@ -44,7 +44,7 @@ export const loadingSeveralView = (formId: string, count: number, total: number)
 export const tooMany = (count: number): string =>
   `*That is ${count} opportunities.* At most ${MOST_AT_ONCE} can go at once; please divide them up. Nothing was submitted.`;
 
-/** The modal for what a look at several found: the form, or what is true instead of it. `leftOut`: what was typed and is no ID. */
+/** The modal for what a look at several found: the form, or what is true instead of it. `leftOut`: pieces that are no ID. */
 export function lookedAtSeveralView(
   looked: LookAtSeveral,
   {
@@ -90,7 +90,7 @@ export function lookedAtSeveralView(
       ...others,
     ],
   };
-  // Nothing is chosen but what AWS isn't known to refuse.
+  // At first everything goes that AWS isn't known to refuse, and that isn't in doubt.
   const chosen = rows.map(({ opportunityId, isListed, isDoubtful }): [string, RowChoice] => [
     opportunityId,
     { isWanted: isListed && !isDoubtful, anyway: false, involvementType: undefined },
@@ -118,7 +118,7 @@ interface Filled {
   readonly involvementType: Chosen['involvementType'];
   /** By opportunity ID: what AWS refused of the deal as it is. */
   readonly refusals: ReadonlyMap<string, StandingRefusal | undefined>;
-  /** What goes isn't what was shown. */
+  /** Submit was pressed, and what goes isn't what was shown. */
   readonly isOtherwise?: boolean;
 }
 
@@ -173,7 +173,7 @@ const isDependent = (blockId: string): boolean =>
     blockId.startsWith(id),
   );
 
-/** The lock's block. What goes is in its name: Slack keeps what was checked as long as a block is called the same. */
+/** The lock's block_id. It names what goes: Slack keeps what was checked as long as a block_id stays. */
 export const lockNamed = (going: string): string => `${BLOCK.lock}-${going}`;
 
 /** What the view shows as going, as `goingOf` names it. */
@@ -182,7 +182,7 @@ export const shownGoing = (blocks: FormShown['blocks']): string | undefined =>
     .map(({ block_id }) => /^(?:lock|total)-([\d-]*)$/.exec(block_id ?? '')?.[1])
     .find((name) => name !== undefined);
 
-/** The other involvement, for some of them, once there is one for all. */
+/** Offers the other involvement for some of them, once one is chosen for all. */
 function insteadBlocks(rows: readonly BatchRow[], involvementType: Chosen['involvementType']): InputBlock[] {
   const listed = rows.filter(({ isListed }) => isListed);
   if (involvementType === undefined || listed.length < 2) return [];
@@ -225,7 +225,7 @@ function refusedBlocks(
       refused.map(({ row }) => row),
       'Submit these all the same',
       {
-        // Another block for others: Slack keeps what was chosen as long as the block is the same.
+        // Another block_id for others: Slack keeps what was chosen as long as it stays.
         blockId: `${BLOCK.anyway}-${refused.map(({ index }) => index).join('-')}`,
         actionId: ACTION.anywayOfSome,
       },

@@ -69,7 +69,7 @@ interface ChosenBefore {
 export const lockOption = 'This locks the deal until AWS decides';
 export const lockExplained = "A submission can't be withdrawn.";
 
-/** In production: that what is submitted is locked. `blockId`: another one for what needs a yes of its own. */
+/** In Production: a yes to the lock. `blockId`: another one for what needs a yes of its own. */
 export const lockInput = (
   says: string = lockOption,
   blockId: string = BLOCK.lock,
@@ -81,7 +81,7 @@ export const lockInput = (
     options: [option('understood', says, lockExplained)],
   });
 
-/** Where AWS will probably refuse: that it is to be submitted all the same. */
+/** Where AWS will probably refuse: a yes to submitting it all the same. */
 export const anywayInput = (blockId: string = BLOCK.anyway): InputBlock =>
   input(blockId, 'Submit it all the same?', {
     type: 'checkboxes',
@@ -105,8 +105,8 @@ export interface Outlook {
 const REST_DEPENDS = 'The rest depends on how AWS is involved.';
 
 /**
- * What is known of how AWS will take a deal as it is chosen so far. `above` the choices: what stands in the way, and the
- * way to mend it. `below`: that nothing does, or whether to submit it all the same.
+ * The same for what is chosen so far. `above` the choices: what stands in the way, and the way to mend it. `below`: that
+ * nothing does, or whether to submit it all the same.
  */
 export function outlookBlocks(
   outlook: Outlook,
@@ -138,8 +138,7 @@ export function outlookBlocks(
     refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
   const isRefused = refusal !== undefined || isBlocked(findings);
   const mend = actions([fixHereButton(fixLabel, isRefused ? 'primary' : undefined)]);
-  // Another block where Limited was chosen beside Co-Sell: Slack keeps what was checked as long as the block is the
-  // same, and this asks for a yes of its own.
+  // Limited beside Co-Sell asks for a yes of its own: Slack keeps what was checked as long as a block_id stays.
   const isLimited = findings.some(({ rule }) => rule === 'co-sell-limited');
   return {
     above: [

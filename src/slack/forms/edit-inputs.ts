@@ -30,10 +30,7 @@ import type { FormShown } from './modal.ts';
 /** A block of a view, of ours or as Slack sends it back. */
 type ShownBlock = FormShown['blocks'][number];
 
-/**
- * The inputs for the fields of a deal, filled in; a field that follows another one, only where that has the value for
- * it.
- */
+/** The inputs for the fields of a deal, filled in; a field that depends on another only where that has the value for it. */
 export function fieldInputs(fields: readonly Field[], kept: TypedFields): readonly ShownBlock[] {
   const chosen = new Map(fields.map(({ path, value }) => [path, kept.get(path) ?? value]));
   const countryCode = chosen.get(COUNTRY);
@@ -207,7 +204,7 @@ function severalElement(choices: readonly string[], chosen: readonly string[]): 
   };
 }
 
-/** Its text may be cut; its value is AWS's own spelling, and in AWS's lists none is too long for Slack. */
+/** The text may be cut; the value is AWS's own spelling, and none in AWS's lists is too long for Slack. */
 const fieldOption = (value: string): PlainTextOption => foreignOption(value);
 
 const countryOptions = once(() =>
@@ -216,7 +213,7 @@ const countryOptions = once(() =>
     .sort((one, other) => one.text.text.localeCompare(other.text.text, 'en')),
 );
 
-/** What is there now can be chosen even where our list hasn't got it. */
+/** The value that is there now can be chosen even where our list lacks it. */
 const withValue = (options: PlainTextOption[], value: string): PlainTextOption[] =>
   value === '' || options.some((each) => each.value === value) ? options : [fieldOption(value), ...options];
 

@@ -41,7 +41,7 @@ export const editNoticeView = (
 
 type FixForm = Extract<Fix, { type: 'form' }>;
 
-/** What stays true however often it is looked up. */
+/** Where looking again changes nothing. */
 const LASTING: readonly Fix['type'][] = ['not-visible', 'not-permitted', 'being-submitted', 'nothing-here'];
 
 /** The modal for whoever wants to edit a deal: the form, or what is true instead of it. */
@@ -147,7 +147,7 @@ function refusedLines({ problem: { fieldErrors } }: StandingRefusal, fields: rea
   });
 }
 
-/** How it is submitted once it is saved: asked for again, as in the form for submitting. */
+/** How it is to be submitted once it is saved, as the form for submitting asks it. */
 const submitBlocks = ({ form: { catalog, choices }, isBlocked }: FixForm): KnownBlock[] => [
   divider,
   context('Once AWS has saved it, it is submitted as chosen here.'),

@@ -6,10 +6,10 @@ import { initially, input, LIMITS, option, placeholder, plain } from '../blocks/
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { continueLabel, modal, submitTitle } from './modal.ts';
 
-/** Stands for the usual order, which is no sort of its own, in the select. */
+/** The value of the usual order, which is no sort of its own. */
 const USUAL = 'waiting';
 
-/** Finds a deal, and asks which ones a person's home tab is to show; filled in with what it shows now. */
+/** Asks which deals a person's home tab is to show, or finds one; filled in with what the tab shows now. */
 export function homeFilterView({ owner, status, stage, sort }: HomeFilter): ModalView {
   const filter = (
     label: string,
@@ -70,8 +70,8 @@ const WHERE_HINT =
   "A message there says what comes of it, for the team to see. Where the bot isn't in the channel you get it as a direct message.";
 
 /**
- * Asks in which channel the outcome of a submission belongs that was begun from the home tab, which is in none.
- * `usual`: chosen beforehand.
+ * Asks for the channel of the outcome where a submission is begun from the home tab, which is in none. `usual`: chosen at
+ * first.
  */
 export const whereView = (formId: string, usual: string | undefined): ModalView =>
   modal(CALLBACK.where, {

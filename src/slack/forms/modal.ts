@@ -80,9 +80,9 @@ export const lookAgainBlock = (
   text: string = LABEL.tryAgain,
 ): ActionsBlock => actions([button({ text, actionId: ACTION.lookAgain, value: opportunityIds.join(',') })]);
 
-/** The answer to a form that was sent: what is wrong, by block. "Modals", https://docs.slack.dev/surfaces/modals */
-export const wrongAt = (errors: Readonly<Record<string, string>>) =>
+/** Acknowledges a form with what is wrong, by block. "Updating modals", https://docs.slack.dev/surfaces/modals */
+export const withErrors = (errors: Readonly<Record<string, string>>) =>
   ({ response_action: 'errors', errors: { ...errors } }) as const;
 
-/** The same: the view that comes in its place. */
-export const inItsPlace = (view: ModalView) => ({ response_action: 'update', view }) as const;
+/** Acknowledges a form with the view that comes in its place. */
+export const withView = (view: ModalView) => ({ response_action: 'update', view }) as const;

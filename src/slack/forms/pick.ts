@@ -1,6 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { idOf } from '../../aws/terms.ts';
-import { readable } from '../../aws/values.ts';
 import type { SolutionsFound } from '../../edits/solutions.ts';
 import type { Candidate } from '../../opportunities/pick-list.ts';
 import type { NotAllowed, RefusalReason } from '../../permissions.ts';
@@ -10,6 +9,7 @@ import {
   input,
   LIMITS,
   MOST_AT_ONCE,
+  onOneLine,
   option,
   placeholder,
   plain,
@@ -62,7 +62,7 @@ const pickInput = (blockId: string, element: InputBlock['element']): InputBlock 
     hint: plain(`One or several, up to ${MOST_AT_ONCE}.`, LIMITS.inputLabel),
   });
 
-/** The same where something was searched for already: those that match, or that none does and all the others. */
+/** The same for a search that came with the command: what matches, or that nothing does and the list of all. */
 export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlock[] {
   const searched = `“${foreign(query, 100)}”`;
   if (suggestions.type !== 'found') {
@@ -75,7 +75,7 @@ export function matchesBlocks(query: string, suggestions: Suggestions): KnownBlo
   const matches = another === undefined ? 'One deal matches' : `${suggestions.candidates.length} deals match`;
   return [
     section(`${matches} ${searched}.`),
-    // Of another name than the list of all: Slack keeps what a block shows as long as it is called the same.
+    // Another block_id than the list of all has: Slack keeps what a block shows as long as it stays.
     pickInput(BLOCK.matches, {
       type: 'multi_static_select',
       ...PICKED,
@@ -122,20 +122,20 @@ function foundOptions(
       : group(`Among the ${count(searched)} most recently changed`, options);
   }
   if (typedId !== undefined) return group('By its ID', [byId(typedId)]);
-  // Of a list that was searched whole Slack says itself that nothing matches.
+  // Where the whole list was searched, Slack itself says that nothing matches.
   if (reach === 'all' && searched > 0) return { options: [] };
   return noteOptions(NONE_FOUND[reach]);
 }
 
 /** The ID is never cut: it is what tells two deals of one customer apart, and what is read once it is chosen. */
 function candidateOption({ id, companyName, stage, targetCloseDate }: Candidate): PlainTextOption {
-  const closing = oneLine(targetCloseDate);
+  const closing = onOneLine(targetCloseDate);
   const closes = closing === '' ? 'no close date' : `closes ${day(closing)}`;
-  const name = namedWithId(oneLine(companyName) || 'Customer not given', oneLine(id));
-  return foreignOption(id, name, `${cut(oneLine(stage) || 'No stage', 40)}, ${closes}`);
+  const name = namedWithId(onOneLine(companyName) || 'Customer not given', onOneLine(id));
+  return foreignOption(id, name, `${cut(onOneLine(stage) || 'No stage', 40)}, ${closes}`);
 }
 
-/** Looks it up, though the list hasn't got it. */
+/** Offers an ID that isn't in the list. */
 const byId = (id: string): PlainTextOption => option(id, id, 'Not in the list: look it up');
 
 /** What a search for a solution offers. */
@@ -147,12 +147,9 @@ export function solutionOptions(found: SolutionsFound): PickOptions {
     // Of an ARN its end is shown, which is what is read once it is chosen.
     options: found.solutions
       .slice(0, LIMITS.options)
-      .map(({ id, name }) => foreignOption(id, namedWithId(oneLine(name), idOf(id)))),
+      .map(({ id, name }) => foreignOption(id, namedWithId(onOneLine(name), idOf(id)))),
   };
 }
-
-/** What others wrote, on one line. */
-const oneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();
 
 function namedWithId(name: string, id: string): string {
   const end = ` · ${id}`;

@@ -9,18 +9,16 @@ import { buttonFor, fieldsBlock, sayingBlock } from '../blocks/outcome.ts';
 import { BLOCK } from '../ids.ts';
 import { type DealPage, linkedId, mention } from '../text.ts';
 import { onItsWay } from './batch-rows.ts';
-import { cannotTake, inItsPlace, noticeTitles, noticeView, unknownForm, wrongAt } from './modal.ts';
+import { cannotTake, noticeTitles, noticeView, unknownForm, withErrors, withView } from './modal.ts';
 import { withAws } from './submit.ts';
 
 /**
- * The name of a form's view once it was sent: another than before, so that what comes of it isn't shown before Slack
- * has taken the acknowledgement, which would come over it.
+ * The `external_id` of a form's view once it was sent. It is another than before, so that what comes of it isn't shown before
+ * Slack has taken the acknowledgement, which would replace it.
  */
 export const sentForm = (formId: string): string => `${formId} sent`;
 
-/**
- * What came of a submission, in the form it was asked for in: what its message says, a link to that, and what to do.
- */
+/** What came of a submission, in the form it was asked for in: what its message says, a link to that, and what to do. */
 export function outcomeView({
   submission,
   explanation,
@@ -36,7 +34,7 @@ export function outcomeView({
   const { formId, opportunityId, nationalSecurity, state } = submission;
   const isAtAws = state === 'submitted' || state === 'already_submitted';
   const { sign, fields, nextSteps } = explanation;
-  // What is still going on goes on in the message.
+  // What comes next is then said in the message.
   const next = GOES_ON.includes(sign) ? '' : explanation.next;
   const steps = nextSteps.filter((step) => step !== 'check-status');
   return noticeView(
@@ -76,7 +74,7 @@ export function requestedView(
     const said = `*Already on its way.* ${mention(submission.userId)} asked for it; it goes to AWS once.`;
     return noticeView(formId, said, { title: noticeTitles.open });
   }
-  // Where isn't said: whether the bot is in the channel shows once it posts.
+  // It doesn't say where: whether the bot is in the channel is known only once it posts.
   const said = noticeView(formId, '*Recorded.* A message says what comes of it.', { title: 'Recorded' });
   return { ...said, external_id: sentForm(submission.formId) };
 }
@@ -97,13 +95,13 @@ export function requestedBatchView(formId: string, recorded: BatchRecorded, deal
   ]);
 }
 
-/** What is said where a form isn't taken. */
+/** What a form says where it isn't taken. */
 export interface NotTakenWords {
   readonly title: string;
   readonly unavailable: string;
   readonly inDoubt: string;
   readonly unknownForm: string;
-  /** Where, while the form stays; undefined: in its place. */
+  /** The block to say it at while the form stays; undefined: a notice takes the form's place. */
   readonly block: string | undefined;
 }
 
@@ -116,16 +114,16 @@ const NOT_SUBMITTED: NotTakenWords = {
 };
 
 /**
- * The answer where nothing was recorded of what was sent, or that isn't known. Where sending it again makes sense the form
- * stays: that is how it becomes known.
+ * The answer where nothing was recorded of what was sent, or that isn't known. The form stays where pressing again may help:
+ * that is how it becomes known.
  */
 export function notTakenAnswer(
   notTaken: NotTaken,
   formId: string,
   { title, block, ...words }: NotTakenWords = NOT_SUBMITTED,
 ) {
-  const notice = (text: string) => inItsPlace(noticeView(formId, text, { title }));
-  const error = (text: string) => (block === undefined ? notice(text) : wrongAt({ [block]: text }));
+  const notice = (text: string) => withView(noticeView(formId, text, { title }));
+  const error = (text: string) => (block === undefined ? notice(text) : withErrors({ [block]: text }));
   switch (notTaken.type) {
     case 'permission-unknown':
       return error(permissionUnknown);

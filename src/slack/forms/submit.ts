@@ -12,7 +12,7 @@ import { type DealPage, foreign, mention, moment, requestId } from '../text.ts';
 import { choiceInputs, fixHereButton, lockInput, type Outlook, outlookBlocks } from './choices.ts';
 import { type FormShown, modal, noticeTitles, noticeView, submitLabel, submitTo } from './modal.ts';
 
-/** A modal about an opportunity, which is open. */
+/** An open modal about an opportunity. */
 export interface OpenModal {
   readonly formId: string;
   readonly opportunityId: string;
@@ -81,7 +81,7 @@ function whyNotRead(notRead: Exclude<NotRead, { type: 'not-found' }>, opportunit
   }
 }
 
-/** What is true of a deal that AWS has, and stands for its form; by AWS's review. */
+/** What the modal of a deal that AWS has says in place of the form, by AWS's review. */
 export const withAws = {
   Submitted: { title: 'Approval pending', says: '*AWS has it, and it is not yet in review.*' },
   'In review': { title: 'In review at AWS', says: '*AWS is reviewing it.*' },
@@ -97,7 +97,7 @@ export const withAws = {
   },
 } as const;
 
-/** What AWS's review says instead, the deal, and what makes sense now. */
+/** What AWS's review says, the deal, and what can be done now. */
 function notPendingView(
   { review, opportunity, entry }: Extract<Look, { type: 'not-pending' }>,
   { formId, dealPage }: OpenModal,

@@ -83,7 +83,7 @@ function topicsOf(asked: CommandText, named: readonly string[]): readonly string
     case 'status':
       return [`status ${asked.opportunityId ?? ''}`];
     default:
-      // With more than go at once there is nothing to offer.
+      // One more than go at once is enough to see that there are too many.
       return named.slice(0, MOST_AT_ONCE + 1);
   }
 }

@@ -4,7 +4,7 @@ import { pressedMessage, restCancelledMessage } from '../../answers/buttons.ts';
 import { ACTION } from '../../ids.ts';
 import { type ActionListeners, answered } from '../listener.ts';
 
-/** What takes back, or ends a wait. */
+/** Buttons that take something back or end a wait. */
 export const cancelButtons: ActionListeners = {
   // *Cancel*: takes back what hasn't been sent yet.
   [ACTION.cancel]: answered(async (bot, input) => pressedMessage(await cancel(bot, input))),

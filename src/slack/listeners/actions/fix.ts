@@ -9,7 +9,7 @@ import { type FormState, originOf, readInvolvement, readVisibility, valuesOf } f
 import type { ActionListeners } from '../listener.ts';
 import { aboutRecord } from './open-form.ts';
 
-/** What is chosen in the form whose place it takes. */
+/** What is chosen in the form that is replaced. */
 function chosenIn(state: FormState): Choices | undefined {
   const involvementType = readInvolvement(state);
   const visibility = readVisibility(state);
@@ -71,7 +71,7 @@ export const fixActions: ActionListeners = {
     if (view === undefined || action.type !== 'static_select') return;
     const form = await bot.permissions.own(await bot.store.form(view.private_metadata), who);
     if (form?.editing?.shown.has(action.block_id) !== true) return;
-    // Of all of them: this one may have been chosen before Slack had taken what follows from another.
+    // What follows from each of them: this one may have been chosen before Slack had taken what follows from another.
     const chosen = Object.entries(valuesOf(view.state)).flatMap(([path, inputs]): [string, string][] => {
       const leading = inputs[ACTION.leadingField];
       return leading === undefined ? [] : [[path, leading.selected_option?.value ?? '']];

@@ -5,7 +5,7 @@ import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.t
 import { type About, originOf } from '../../payloads.ts';
 import type { ActionListeners } from '../listener.ts';
 
-/** What a form is to be about that a button opens: the deal, and where its record belongs. `id`: the record's. */
+/** What a form that a record's button opens is about: the deal, and where its outcome belongs. */
 export async function aboutRecord(
   { store, followChannel }: Pick<Bot, 'store' | 'followChannel'>,
   id: string,

@@ -32,7 +32,7 @@ const answerAsked: ActionListener = async (bot, { value, body }) => {
   await answerPress(bot, body, () => answerTo(bot, asked, originOf(body)));
 };
 
-/** What answers a question. */
+/** Buttons, and a menu, that ask something. */
 export const questionActions: ActionListeners = {
   ...Object.fromEntries(ASKED.map((id) => [id, answerAsked])),
   // *Check status*: reads AWS; the message is updated where something is new, and the person is answered.

@@ -4,7 +4,7 @@ import type { Bot } from '../../../bot.ts';
 import { MOST_AT_ONCE } from '../../blocks/elements.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
-import { inItsPlace, loadingView, wrongAt } from '../../forms/modal.ts';
+import { loadingView, withErrors, withView } from '../../forms/modal.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { lookIn } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
@@ -15,7 +15,7 @@ import type { ViewListener } from '../listener.ts';
 /** Somebody said which opportunity. Nothing is recorded by that, so it is acknowledged at once, with the next view. */
 export const askOpportunity: ViewListener = async (bot, { ack, body, view }) => {
   const asked = readAsked(view);
-  if (!asked.ok) return ack(wrongAt(asked.errors));
+  if (!asked.ok) return ack(withErrors(asked.errors));
   const { opportunityIds } = asked;
   const { length } = opportunityIds;
   const formId = view.private_metadata;
@@ -32,7 +32,7 @@ async function lookNext(
 ): Promise<void> {
   const formId = view.private_metadata;
   const named = { ...loading, external_id: `${formId} looked up` };
-  await ack(inItsPlace(named));
+  await ack(withView(named));
   await bot.views.taken(named);
   await lookIn(bot, { viewId: view.id, formId, who: whoOf(body), ...what });
 }
@@ -77,7 +77,7 @@ const NOT_USED_THERE =
 export const chooseChannel: ViewListener = async (bot, { ack, body, view }) => {
   const channelId = valuesOf(view.state)[BLOCK.where]?.[ACTION.where]?.selected_conversation ?? '';
   if (channelId === '' || !bot.permissions.isUsedIn(channelId)) {
-    return ack(wrongAt({ [BLOCK.where]: channelId === '' ? 'Please choose a channel.' : NOT_USED_THERE }));
+    return ack(withErrors({ [BLOCK.where]: channelId === '' ? 'Please choose a channel.' : NOT_USED_THERE }));
   }
   await lookNext(bot, { ack, body, view }, loadingView(view.private_metadata), { channelId });
 };

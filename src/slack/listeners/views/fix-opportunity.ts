@@ -7,7 +7,7 @@ import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts
 import { editRecordedView } from '../../answers/edit-outcome.ts';
 import { findingsInShort } from '../../forms/choices.ts';
 import { editNoticeView, editNotTaken } from '../../forms/edit.ts';
-import { inItsPlace, wrongAt } from '../../forms/modal.ts';
+import { withErrors, withView } from '../../forms/modal.ts';
 import { notTakenAnswer, requestedView, sentForm } from '../../forms/requested.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
@@ -20,16 +20,16 @@ export const fixOpportunity: ViewListener = async (bot, { ack, body, view }) => 
   const read = readTyped(view);
   const firstInput = view.blocks?.find(({ type }) => type === 'input')?.block_id;
   const wrong = (error: string, block = firstInput) =>
-    ack(block === undefined ? inItsPlace(editNoticeView(formId, error)) : wrongAt({ [block]: error }));
+    ack(block === undefined ? withView(editNoticeView(formId, error)) : withErrors({ [block]: error }));
   if (read.notASolution !== undefined) return wrong(NOT_A_SOLUTION, read.notASolution);
 
   const submit = asksToSubmit(view.state) ? readChoices(view.state, bot.catalog) : undefined;
-  if (submit?.ok === false) return ack(wrongAt(submit.errors));
+  if (submit?.ok === false) return ack(withErrors(submit.errors));
   const saved = await saveEdit(bot, { formId, who: whoOf(body), typed: read.typed, submit });
   switch (saved.type) {
     case 'invalid': {
       const problems = [...saved.problems].map(([path, problem]) => [path, problemText(problem)]);
-      return ack(wrongAt(Object.fromEntries(problems)));
+      return ack(withErrors(Object.fromEntries(problems)));
     }
     case 'nothing-changed':
       return wrong('Nothing is changed yet. Change a field, or close the form.');
@@ -43,9 +43,9 @@ export const fixOpportunity: ViewListener = async (bot, { ack, body, view }) => 
         saved.findings.some(({ path }) => path === 'Visibility') ? BLOCK.visibility : BLOCK.involvementType,
       );
     case 'submitted-as-it-is':
-      return ack(inItsPlace(requestedView(formId, saved.requested)));
+      return ack(withView(requestedView(formId, saved.requested)));
     case 'open':
-      return ack(inItsPlace(editRecordedView(formId, saved, bot)));
+      return ack(withView(editRecordedView(formId, saved, bot)));
     case 'recorded':
     case 'again': {
       const recorded = {
@@ -53,7 +53,7 @@ export const fixOpportunity: ViewListener = async (bot, { ack, body, view }) => 
         // By this name the modal is found again, to show what came of the submission.
         external_id: saved.edit.thenSubmit === undefined ? `${formId} saved` : sentForm(formId),
       };
-      await ack(inItsPlace(recorded));
+      await ack(withView(recorded));
       // Not waited for: the edit is recorded, and a process that stops needn't wait for somebody's modal.
       void bot.views.taken(recorded).then(() => showOutcome(bot, view.id, formId, saved.edit.id));
       return;

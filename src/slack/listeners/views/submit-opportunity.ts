@@ -1,7 +1,7 @@
 import { request, requestBatch } from '../../../submissions/request.ts';
 import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
-import { inItsPlace, wrongAt } from '../../forms/modal.ts';
+import { withErrors, withView } from '../../forms/modal.ts';
 import { notTakenAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
 import { BLOCK } from '../../ids.ts';
 import { readChoices, readRows, whoOf } from '../../payloads.ts';
@@ -14,7 +14,7 @@ const ANYWAY_MISSING =
 /** Submit was pressed: validate, commit the record, and only then acknowledge. */
 export const submitOpportunity: ViewListener = async (bot, { ack, body, view }) => {
   const read = readChoices(view.state, bot.catalog);
-  if (!read.ok) return ack(wrongAt(read.errors));
+  if (!read.ok) return ack(withErrors(read.errors));
   const { choices, anyway, anywayBlock } = read;
   const formId = view.private_metadata;
   const requested = await request(bot, { formId, who: whoOf(body), choices, anyway });
@@ -22,9 +22,9 @@ export const submitOpportunity: ViewListener = async (bot, { ack, body, view }) 
     case 'recorded':
     case 'again':
     case 'open':
-      return ack(inItsPlace(requestedView(formId, requested)));
+      return ack(withView(requestedView(formId, requested)));
     case 'probably-refused':
-      return ack(wrongAt({ [anywayBlock]: ANYWAY_MISSING }));
+      return ack(withErrors({ [anywayBlock]: ANYWAY_MISSING }));
     default:
       return ack(notTakenAnswer(requested, formId));
   }
@@ -34,7 +34,7 @@ export const submitOpportunity: ViewListener = async (bot, { ack, body, view }) 
 export const submitOpportunities: ViewListener = async (bot, { ack, body, view }) => {
   const shown = shownGoing(view.blocks);
   const read = readChoices(view.state, bot.catalog, lockNamed(shown ?? ''));
-  if (!read.ok) return ack(wrongAt(read.errors));
+  if (!read.ok) return ack(withErrors(read.errors));
   const formId = view.private_metadata;
   const who = whoOf(body);
   const choices = { ...read.choices, rows: readRows(view.state, rowsIn(view.blocks)) };
@@ -43,14 +43,14 @@ export const submitOpportunities: ViewListener = async (bot, { ack, body, view }
     case 'recorded':
     case 'again':
     case 'all-open':
-      return ack(inItsPlace(requestedBatchView(formId, requested, bot.dealPage)));
+      return ack(withView(requestedBatchView(formId, requested, bot.dealPage)));
     case 'all-left-out': {
       const said = 'You have left out every one of them. Choose at least one.';
-      return ack(wrongAt({ [BLOCK.involvementType]: said }));
+      return ack(withErrors({ [BLOCK.involvementType]: said }));
     }
     case 'shown-otherwise': {
       const next = await batchAsFilled(bot, view, who, { isOtherwise: true });
-      return ack(next ? inItsPlace(next) : notTakenAnswer({ type: 'unknown-form' }, formId));
+      return ack(next ? withView(next) : notTakenAnswer({ type: 'unknown-form' }, formId));
     }
     default:
       return ack(notTakenAnswer(requested, formId));
