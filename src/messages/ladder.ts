@@ -46,7 +46,7 @@ type Told =
       readonly responseUrlUses: number;
       /** Slack's word for why it stands as a direct message. */
       readonly refused?: string | undefined;
-      /** It stands elsewhere than it was meant to, and doesn't say so yet: it is told once more, there. */
+      /** It stands at the top of the channel, not in its thread, and doesn't say why yet: it is to be edited once more. */
       readonly again?: boolean;
     }
   /** There is nobody left to tell: they were forgotten on request, or are told in any case. */

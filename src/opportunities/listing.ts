@@ -70,6 +70,7 @@ export async function* pagesOf(
 /** Why there is no list: AWS hasn't answered or couldn't, the bot can't sign in, or it may not list. */
 export type WhyNoList = 'busy' | 'operator' | 'refused';
 
+/** Why an error of AWS's leaves no list. */
 export const whyNoList = ({ kind }: PartnerCentralError): WhyNoList =>
   kind === 'operator' || kind === 'refused' ? kind : 'busy';
 

@@ -22,6 +22,7 @@ export interface Rule {
 
 export type Condition = (opportunity: Opportunity, given: Given) => boolean;
 
+/** What a deal is judged by, besides itself. */
 export interface Given extends Chosen {
   readonly now: Date;
 }

@@ -176,15 +176,16 @@ export const createOpportunityReads = ({ db }: { readonly db: Database }) => ({
     { catalog, opportunityId }: Deal,
     limit: number,
   ): Promise<{ readonly events: readonly OpportunityEvent[]; readonly total: number }> {
-    const events = db
+    const rows = await db
       .selectFrom('opportunity_events')
       .innerJoin('opportunities', 'opportunities.id', 'record_id')
+      .selectAll('opportunity_events')
+      .select((eb) => eb.fn.countAll<number | string>().over().as('total'))
       .where('catalog', '=', catalog)
-      .where('opportunity_id', '=', opportunityId);
-    const { total } = await events
-      .select((eb) => eb.fn.countAll<number | string>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await events.selectAll('opportunity_events').orderBy('sequence').limit(limit).execute();
+      .where('opportunity_id', '=', opportunityId)
+      .orderBy('sequence')
+      .limit(limit)
+      .execute();
     return {
       events: rows.map((row) => ({
         at: new Date(row.at),
@@ -194,7 +195,7 @@ export const createOpportunityReads = ({ db }: { readonly db: Database }) => ({
         to: row.to_review_status ?? undefined,
         requestId: row.request_id ?? undefined,
       })),
-      total: Number(total),
+      total: Number(rows[0]?.total ?? 0),
     };
   },
 });

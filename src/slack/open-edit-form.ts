@@ -8,8 +8,16 @@ import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
-import { type About, destinationOf, type Origin, remember } from './origin.ts';
-import { fromRecords, type MadeView, makeView, type OpenBot, openView, showView } from './private-answer.ts';
+import { type About, destinationOf, type Origin } from './payloads.ts';
+import {
+  fromRecords,
+  type MadeView,
+  makeView,
+  type OpenBot,
+  openView,
+  remember,
+  showView,
+} from './private-answer.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 interface FixAbout extends About {

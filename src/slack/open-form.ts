@@ -8,7 +8,7 @@ import { whereView } from './forms/home-modals.ts';
 import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
-import { type About, destinationOf, type Origin, remember } from './origin.ts';
+import { type About, destinationOf, type Origin } from './payloads.ts';
 import {
   answerOne,
   fromRecords,
@@ -17,6 +17,7 @@ import {
   type OpenBot,
   type OpenView,
   openView,
+  remember,
   sayNotOpened,
   showView,
 } from './private-answer.ts';
@@ -80,30 +81,22 @@ async function lookUpAbout(
   if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
   const request = { ...origin, formId, ...known, ...destinationOf(origin, known) };
-  const { made, hasForm } = await lookUp(bot, request);
+  const made = await lookUp(bot, request);
   // A form is kept as it is looked up. What stands in its place may offer to look again.
-  if (!hasForm) await remember(bot, formId, origin, known);
+  if (made.found?.type !== 'form') await remember(bot, formId, origin, known);
   return made;
 }
 
 /** Looks an opportunity up, for what an open view is to show. */
-async function lookUp(
-  bot: OpenBot,
-  request: LookRequest,
-): Promise<{ readonly made: MadeView; readonly hasForm: boolean }> {
+function lookUp(bot: OpenBot, request: LookRequest) {
   const { catalog, dealPage } = bot;
   const { formId, opportunityId } = request;
-  let hasForm = false;
-  const made = await makeView(
+  return makeView(
     bot,
     () => look(bot, request),
-    (found) => {
-      hasForm = found.type === 'form';
-      return lookView(found, { formId, opportunityId, catalog, dealPage });
-    },
+    (found) => lookView(found, { formId, opportunityId, catalog, dealPage }),
     (why) => notRead(formId, why, [opportunityId]),
   );
-  return { made, hasForm };
 }
 
 /**
@@ -139,8 +132,7 @@ export async function lookIn(
   }
   const open = { id: viewId };
   if (another !== undefined) return fillSeveral(bot, open, { ...form, who, formId, opportunityIds: again });
-  const { made } = await lookUp(bot, { ...form, formId, who, opportunityId });
-  await showView(bot, open, made);
+  await showView(bot, open, await lookUp(bot, { ...form, formId, who, opportunityId }));
 }
 
 /** Opens the form for several. */

@@ -6,7 +6,7 @@ import { context, LIMITS, type Message } from './blocks/elements.ts';
 import { refusalAbout, webApiFailure } from './refusals.ts';
 import { standsAlone } from './text.ts';
 
-/** Where Slack refused a message for how it is made. */
+/** Added where Slack refused a message's blocks, and it goes out as plain text. */
 const plainOnly =
   "Slack didn't take more of this message. `/submit-opportunity status O1234567`, with the ID, says where one stands.";
 const moreThanFits = 'There is more than fits into one message of Slack; Partner Central has it all.';

@@ -1,6 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Bot } from '../bot.ts';
+import { newForm } from '../forms/form.ts';
 import { type Asking, latestRecords, latestUnsettled, standingOf } from '../submissions/status.ts';
 import { helpMessage } from './answers/help.ts';
 import { listMessage, standingMessage, unsettledMessage } from './answers/records.ts';
@@ -9,7 +10,7 @@ import type { Question } from './command-text.ts';
 import { cannotTake, loadingView, noticeView, ourFault } from './forms/modal.ts';
 import { ACTION } from './ids.ts';
 import { openFormValue } from './opportunity-ids.ts';
-import { type Origin, originOf, remember } from './origin.ts';
+import { type About, destinationOf, type Origin, originOf } from './payloads.ts';
 import { answerAddress, respond } from './posting.ts';
 import { LABEL, somethingWrong } from './text.ts';
 
@@ -174,37 +175,37 @@ export async function openView(
   return undefined;
 }
 
-/** Says that Slack didn't open what was asked for, and what to do. `opportunityIds`: what it was to be about. */
+/**
+ * Says that Slack didn't open what was asked for, and what to do: where the trigger had expired, a button brings another.
+ * `opportunityIds`: what it was to be about.
+ */
 export function sayNotOpened(
   bot: AnswerBot,
   type: 'expired' | 'failed',
-  origin: Origin,
+  { who, responseUrl: address, threadTs }: Origin,
   opportunityIds: readonly string[],
 ): Promise<void> {
-  const said = notOpened(type, origin, opportunityIds);
-  return answerOne(bot, { userId: origin.who.userId, address: origin.responseUrl }, said);
-}
-
-/** Where the trigger had expired, a button brings another. */
-function notOpened(type: 'expired' | 'failed', origin: Origin, opportunityIds: readonly string[]): Message {
-  if (type === 'failed') return saying(formFailed);
+  const to = { userId: who.userId, address };
+  if (type === 'failed') return answerOne(bot, to, saying(formFailed));
   // From the home tab: a button in a direct message would lead elsewhere.
-  if (origin.responseUrl === undefined) return saying(pressAgain);
+  if (address === undefined) return answerOne(bot, to, saying(pressAgain));
   const { text, blocks } = saying(triggerExpired);
   const again = button({
     text: LABEL.openForm,
     label: LABEL.openForm,
     actionId: ACTION.openForm,
-    value: openFormValue({ opportunityIds, threadTs: origin.threadTs }),
+    value: openFormValue({ opportunityIds, threadTs }),
     style: 'primary',
   });
-  return { text, blocks: [...blocks, actions([again])] };
+  return answerOne(bot, to, { text, blocks: [...blocks, actions([again])] });
 }
 
 /** What an open view is to show. `smaller`: in its place, where Slack refuses that. */
-export interface MadeView {
+export interface MadeView<Found = unknown> {
   readonly view: ModalView;
   readonly smaller?: ModalView;
+  /** What was read for it; undefined: our own records can't be reached. */
+  readonly found?: Found;
 }
 
 /**
@@ -217,14 +218,14 @@ export async function makeView<Found>(
   render: (found: Found) => ModalView,
   sorry: (why: string) => ModalView,
   cannot = cannotTake,
-): Promise<MadeView> {
+): Promise<MadeView<Found>> {
   const found = await fromRecords({ log }, read);
   if (found === 'unavailable') return { view: sorry(cannot) };
   try {
-    return { view: render(found), smaller: sorry(ourFault) };
+    return { view: render(found), smaller: sorry(ourFault), found };
   } catch (error) {
     log.error({ error }, 'what a view is to show could not be made');
-    return { view: sorry(ourFault) };
+    return { view: sorry(ourFault), found };
   }
 }
 
@@ -248,5 +249,30 @@ export async function fromRecords<T>(
   } catch (error) {
     log.error({ error }, 'what a view is to be about could not be read');
     return 'unavailable';
+  }
+}
+
+/**
+ * Keeps who asked and where, for what comes after the view. Where that fails, only *Try again* is lost. `about` undefined:
+ * the person is still to be asked.
+ */
+export async function remember(
+  { store, clock, catalog, log }: Pick<Bot, 'store' | 'clock' | 'catalog' | 'log'>,
+  formId: string,
+  origin: Origin,
+  about: About | undefined,
+): Promise<void> {
+  try {
+    const { who } = origin;
+    const request = {
+      ...about,
+      ...destinationOf(origin, about),
+      formId,
+      who,
+      opportunityId: about?.opportunityId,
+    };
+    await store.saveForm(newForm(request, { catalog, createdAt: clock.now(), userId: who.userId }));
+  } catch (error) {
+    log.error({ error }, 'a form could not be saved');
   }
 }

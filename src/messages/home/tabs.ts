@@ -82,7 +82,7 @@ export async function askForTab(
             revision: eb('outbox.revision', '+', 1),
             awaited_revision: eb('outbox.revision', '+', 1),
             due_at: now,
-            // Whoever is at it still waits for AWS, perhaps, and shows what was asked for before.
+            // Whoever is publishing it may still wait for AWS, and would show what was asked for before.
             ...GIVEN_BACK,
           })),
       )

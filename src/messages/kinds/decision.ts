@@ -8,7 +8,8 @@ import { type Decision, explainDecision } from '../../submissions/explain.ts';
 import type { Entry, Owned } from '../../submissions/submission.ts';
 import { dealMessage, detailsFor, inThreadOf, kind, loggedOf } from './kind.ts';
 
-interface Decided {
+/** Somebody's opportunity, and what is said of it in its thread. */
+export interface Decided {
   readonly submission: Owned;
   readonly decision: Decision;
 }

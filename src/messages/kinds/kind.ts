@@ -64,7 +64,7 @@ export type Destination =
 
 /** Where a message stands. */
 interface ShownAt {
-  /** What a channel may see is nothing for a person who isn't in it, and perhaps may not submit any more. */
+  /** What a channel may see isn't shown in a DM: that person isn't in the channel, and perhaps may not submit any more. */
   readonly via: 'channel' | 'dm';
   /** Why it stands there: mrkdwn of our own. */
   readonly hint?: string | undefined;

@@ -4,22 +4,17 @@ import type { Bot } from '../../bot.ts';
 import { DAY_MS, fromNow } from '../../clock.ts';
 import type { Decision } from '../../submissions/explain.ts';
 import { actionRequired, hasGoneOn } from '../../submissions/outcomes.ts';
-import type { Entry, Owned } from '../../submissions/submission.ts';
+import type { Entry } from '../../submissions/submission.ts';
 import type { ScheduledJob } from '../../worker/scheduled-jobs.ts';
 import { newMessage, REMINDERS, type ReminderAbout } from '../outbox.ts';
-import { decisionMessage } from './decision.ts';
+import { type Decided, decisionMessage } from './decision.ts';
 import { inThreadOf, kind, loggedOf } from './kind.ts';
-
-interface Shown {
-  readonly submission: Owned;
-  readonly decision: Decision;
-}
 
 /** Milliseconds between two rounds. */
 const REMIND_EVERY_MS = 60 * 60 * 1000;
 
 /** A reminder, in the thread of the one message, while it is still true; then it asks for nothing any more. */
-export const reminder = kind<Shown, Shown>({
+export const reminder = kind<Decided, Decided>({
   async audience({ store, database, clock }, { recordId, subject, place }) {
     const [name, round] = subject.split(' ');
     const about = REMINDERS.find((each) => each === name);

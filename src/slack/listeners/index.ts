@@ -1,7 +1,7 @@
 import type { BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from '../../bot.ts';
 import { ACTION, CALLBACK, COMMAND, SHORTCUT } from '../ids.ts';
-import { whoOf } from '../origin.ts';
+import { whoOf } from '../payloads.ts';
 import { cancelButtons } from './actions/cancel.ts';
 import { choices } from './actions/choice.ts';
 import { fixActions } from './actions/fix.ts';

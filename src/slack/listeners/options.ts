@@ -5,7 +5,7 @@ import { parseCommandText } from '../command-text.ts';
 import { pickOptions, solutionOptions } from '../forms/pick.ts';
 import { ACTION } from '../ids.ts';
 import { parseOpportunityId } from '../opportunity-ids.ts';
-import { whoOf } from '../origin.ts';
+import { whoOf } from '../payloads.ts';
 
 /** What a list offers for what somebody types into it. */
 type OptionsListener = (

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } 
 import type { Bot } from '../../bot.ts';
 import { openFor } from '../open-form.ts';
 import { opportunityIdsInMessage } from '../opportunity-ids.ts';
-import { whoOf } from '../origin.ts';
+import { whoOf } from '../payloads.ts';
 import { answerAddress } from '../posting.ts';
 
 /** *Submit opportunity…* in a message's menu: the form for the ID in the message; the outcome goes into its thread. */

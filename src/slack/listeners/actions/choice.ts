@@ -4,12 +4,12 @@ import { isEditForm } from '../../../forms/form.ts';
 import type { Who } from '../../../permissions.ts';
 import { plansOf } from '../../../submissions/batch-choices.ts';
 import { standingRefusal } from '../../../submissions/submission.ts';
-import { type FormState, readInvolvement, readRows, readVisibility } from '../../form-state.ts';
 import { withBatchChoices } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
 import type { FormShown } from '../../forms/modal.ts';
 import { withChoices } from '../../forms/submit.ts';
 import { ACTION } from '../../ids.ts';
+import { type FormState, readInvolvement, readRows, readVisibility } from '../../payloads.ts';
 import type { ActionListener, ActionListeners } from '../listener.ts';
 
 /** Another involvement or visibility was chosen in the form: what AWS asks for is shown for it. */

@@ -1,12 +1,11 @@
 import type { Bot } from '../../../bot.ts';
 import type { Choices } from '../../../forms/form.ts';
-import { type FormState, readInvolvement, readVisibility, valuesOf } from '../../form-state.ts';
 import { withFollowing } from '../../forms/edit.ts';
 import { ACTION } from '../../ids.ts';
 import { openFix, openFixIn } from '../../open-edit-form.ts';
 import { openForm } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf } from '../../origin.ts';
+import { type FormState, originOf, readInvolvement, readVisibility, valuesOf } from '../../payloads.ts';
 import type { ActionListeners } from '../listener.ts';
 import { aboutRecord } from './open-form.ts';
 

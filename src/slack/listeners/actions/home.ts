@@ -6,7 +6,7 @@ import { homeFilterView } from '../../forms/home-modals.ts';
 import { ACTION } from '../../ids.ts';
 import { askWhere } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { originOf } from '../../origin.ts';
+import { originOf } from '../../payloads.ts';
 import { openView } from '../../private-answer.ts';
 import type { ActionListener, ActionListeners } from '../listener.ts';
 

@@ -2,7 +2,7 @@ import type { Bot } from '../../../bot.ts';
 import { ACTION } from '../../ids.ts';
 import { lookIn, openFor, openForm, openFormIn } from '../../open-form.ts';
 import { parseOpenFormValue, parseOpportunityIds } from '../../opportunity-ids.ts';
-import { type About, originOf } from '../../origin.ts';
+import { type About, originOf } from '../../payloads.ts';
 import type { ActionListeners } from '../listener.ts';
 
 /** What a form that a record's button opens is about: the deal, and where its outcome belongs. */

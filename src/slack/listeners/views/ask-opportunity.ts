@@ -3,13 +3,12 @@ import type { ModalView } from '@slack/types';
 import type { Bot } from '../../../bot.ts';
 import { MOST_AT_ONCE } from '../../blocks/elements.ts';
 import { parseCommandText } from '../../command-text.ts';
-import { valuesOf } from '../../form-state.ts';
 import { loadingSeveralView } from '../../forms/batch.ts';
 import { loadingView, withErrors, withView } from '../../forms/modal.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { lookIn } from '../../open-form.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { whoOf } from '../../origin.ts';
+import { valuesOf, whoOf } from '../../payloads.ts';
 import { someOf } from '../../text.ts';
 import type { ViewListener } from '../listener.ts';
 

@@ -1,10 +1,9 @@
 import { REVIEW_STATUSES } from '../../../aws/terms.ts';
 import { HOME_SORTS, type HomeFilter } from '../../../messages/home/board.ts';
 import { askForHome } from '../../../messages/home/publish.ts';
-import { type InputState, type StateOf, valuesOf } from '../../form-state.ts';
 import { ACTION } from '../../ids.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
-import { whoOf } from '../../origin.ts';
+import { type InputState, type StateOf, valuesOf, whoOf } from '../../payloads.ts';
 import type { ViewListener } from '../listener.ts';
 
 /** Somebody said which deals the home tab is to show, or in what order: the form closes, and the tab is published anew. */

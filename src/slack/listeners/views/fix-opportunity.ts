@@ -2,18 +2,16 @@ import type { ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { RuleName } from '../../../aws/evidence.ts';
 import { relatedEntityTypeOf } from '../../../aws/terms.ts';
 import type { Typed, TypedFields } from '../../../edits/edit.ts';
-import type { FieldProblem } from '../../../edits/save.ts';
-import { saveEdit } from '../../../edits/save.ts';
+import { type FieldProblem, saveEdit } from '../../../edits/save.ts';
 import { isRuleName, READINESS_RULES } from '../../../opportunities/readiness.ts';
 import { editRecordedView } from '../../answers/edit-outcome.ts';
-import { asksToSubmit, readChoices, valuesOf } from '../../form-state.ts';
 import { findingsInShort } from '../../forms/choices.ts';
 import { editNoticeView, editNotTaken } from '../../forms/edit.ts';
 import { withErrors, withView } from '../../forms/modal.ts';
 import { notTakenAnswer, requestedView, sentForm } from '../../forms/requested.ts';
 import { ACTION, BLOCK } from '../../ids.ts';
 import { showOutcome } from '../../open-edit-form.ts';
-import { whoOf } from '../../origin.ts';
+import { asksToSubmit, readChoices, valuesOf, whoOf } from '../../payloads.ts';
 import type { ViewListener } from '../listener.ts';
 
 /** *Save and submit* or *Send back to AWS* was pressed: validate, commit the edit, and only then acknowledge. */

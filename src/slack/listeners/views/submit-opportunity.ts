@@ -1,11 +1,10 @@
 import { request, requestBatch } from '../../../submissions/request.ts';
-import { readChoices, readRows } from '../../form-state.ts';
 import { lockNamed, shownGoing } from '../../forms/batch.ts';
 import { rowsIn } from '../../forms/batch-rows.ts';
 import { withErrors, withView } from '../../forms/modal.ts';
 import { notTakenAnswer, requestedBatchView, requestedView } from '../../forms/requested.ts';
 import { BLOCK } from '../../ids.ts';
-import { whoOf } from '../../origin.ts';
+import { readChoices, readRows, whoOf } from '../../payloads.ts';
 import { batchAsFilled } from '../actions/choice.ts';
 import type { ViewListener } from '../listener.ts';
 

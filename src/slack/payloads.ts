@@ -1,8 +1,67 @@
+import type { BlockAction } from '@slack/bolt';
 import { type Catalog, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
 import type { Choices } from '../forms/form.ts';
+import type { Who } from '../permissions.ts';
 import type { BatchChosen } from '../submissions/batch-choices.ts';
 import { type BatchRow, idIn } from './forms/batch-rows.ts';
 import { ACTION, BLOCK } from './ids.ts';
+import { answerAddress } from './posting.ts';
+
+/* What Slack hands in, read: who acts and where, and what a form holds. */
+
+/** Who asks for a form or a view, and from where. */
+export interface Origin {
+  readonly triggerId: string;
+  readonly who: Who;
+  readonly channelId: string;
+  /** The thread in which the outcome belongs; none: in the channel itself. */
+  readonly threadTs?: string | undefined;
+  /** Where the person can be answered, by `answerAddress`. */
+  readonly responseUrl: string | undefined;
+}
+
+/** What a form is to be about. */
+export interface About {
+  readonly opportunityId: string;
+  readonly choices?: Choices | undefined;
+  /** Where the outcome belongs, if that isn't where the form was asked for. */
+  readonly channelId?: string;
+  readonly threadTs?: string | undefined;
+  /** The batch that a submission would belong to. */
+  readonly batchId?: string | undefined;
+}
+
+/**
+ * Where the outcome belongs: where it was asked for, unless `about` says otherwise. A response_url answers in the channel it
+ * came from, for everybody there to see: for another channel there is none.
+ */
+export function destinationOf(origin: Origin, about: About | undefined) {
+  const channelId = about?.channelId ?? origin.channelId;
+  return {
+    channelId,
+    threadTs: about?.threadTs ?? origin.threadTs,
+    responseUrl: channelId === origin.channelId ? origin.responseUrl : undefined,
+  };
+}
+
+/** Who pressed a button, and where. */
+export const originOf = (body: BlockAction): Origin => ({
+  triggerId: body.trigger_id,
+  who: whoOf(body),
+  channelId: body.channel?.id ?? '',
+  responseUrl: answerAddress(body),
+});
+
+/**
+ * The person of an interaction. `team` is where they are (null where the app is installed for the organisation),
+ * `user.team_id` where they are at home, which may be another workspace of it (slackapi/bolt-js#1875) or a stranger's.
+ */
+export function whoOf(body: {
+  readonly user: { readonly id: string; readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+}): Who {
+  return { userId: body.user.id, teamId: body.user.team_id ?? body.team?.id ?? '' };
+}
 
 /** What Slack sends of a view's inputs. "View submission payloads", https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export type FormState = StateOf<InputState> | undefined;
