@@ -382,7 +382,6 @@ const BESIDE = [
   'figuresOf',
   'inThreadOf',
   'kind',
-  'loadHome',
   'loggedOf',
   'messageKey',
   'ofEachPart',
@@ -391,6 +390,7 @@ const BESIDE = [
   'reminderJob',
   'reminderStands',
   'showsDetails',
+  'rowOf',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {
