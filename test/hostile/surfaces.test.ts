@@ -390,7 +390,7 @@ const BESIDE = [
   'reminderJob',
   'reminderStands',
   'showsDetails',
-  'rowOf',
+  'homeRowOf',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {

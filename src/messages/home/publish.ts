@@ -8,7 +8,7 @@ import { webApiFailure } from '../../slack/refusals.ts';
 import { OPEN_FOR_MS } from '../outbox.ts';
 import type { Outgoing } from '../queue.ts';
 import { type Board, boardOf, figuresOf, type HomePartName, ofEachPart, placedDeals } from './board.ts';
-import { rowOf } from './rows.ts';
+import { homeRowOf } from './rows.ts';
 import { askForTab, type OpenTab, openTab, type TabAct } from './tabs.ts';
 import { type HomeShown, type HomeTab, homeView } from './view.ts';
 
@@ -212,7 +212,7 @@ async function partsOf(bot: HomeBot, open: OpenTab, board: Board, at: Date): Pro
       deal === undefined || deal.expectedSpend.length === 0 ? [] : [deal],
     );
     return {
-      rows: deals.map((deal) => rowOf(bot, deal, byId.get(deal.opportunityId), at)),
+      rows: deals.map((deal) => homeRowOf(bot, deal, byId.get(deal.opportunityId), at)),
       page,
       pages: of,
       total: board[name].length,

@@ -149,7 +149,7 @@ function howLong(ms: number): string {
 export const daysText = (count: string): string => (count === '1' ? '1 day' : `${count} days`);
 
 /** A deal, with what stands for it and the one button that helps most. `known`: its record here. */
-export function rowOf(
+export function homeRowOf(
   { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
   deal: Placed,
   known: Entry | undefined,
