@@ -1,7 +1,7 @@
-import { type Selectable, sql } from 'kysely';
+import { type InsertObject, type Selectable, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
-import type { EditTable, RecordEventTable, SubmissionTable, Tx } from '../database/schema.ts';
+import type { RecordEventTable, Tables, Tx } from '../database/schema.ts';
 import type { Asked } from '../forms/form.ts';
 import { OPEN_STATES, type Sendable } from './sendable.ts';
 
@@ -14,28 +14,31 @@ export type Recording =
 
 /**
  * Records a request: at most one a form, and at most one open one an opportunity, both by the database's own indexes.
- * `insert` answers the new row, or undefined where one of them forbids it. Answers the row that stands, which where it
- * isn't `recorded` was there before.
+ * Answers the row that stands, which where it isn't `recorded` was there before.
  */
-export async function recordOnce<Row>(
+export async function recordOnce<Table extends 'submissions' | 'edits'>(
   tx: Tx,
-  table: 'submissions' | 'edits',
+  table: Table,
   form: Asked,
-  insert: () => Promise<Row | undefined>,
-): Promise<{ readonly type: Recording; readonly row: Row | Selectable<SubmissionTable & EditTable> }> {
+  values: InsertObject<Tables, Table>,
+) {
+  const rows = tx.selectFrom<'submissions' | 'edits'>(table).selectAll();
   for (;;) {
-    const inserted = await insert();
-    if (inserted !== undefined) return { type: 'recorded', row: inserted };
-    const same = await tx.selectFrom(table).selectAll().where('form_id', '=', form.id).executeTakeFirst();
-    if (same !== undefined) return { type: 'again', row: same };
-    const open = await tx
-      .selectFrom(table)
-      .selectAll()
+    const inserted = await tx
+      .insertInto(table)
+      .values(values)
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (inserted !== undefined) return { type: 'recorded', row: inserted } as const;
+    const same = await rows.where('form_id', '=', form.id).executeTakeFirst();
+    if (same !== undefined) return { type: 'again', row: same } as const;
+    const open = await rows
       .where('catalog', '=', form.catalog)
       .where('opportunity_id', '=', form.opportunityId)
       .where('state', 'in', OPEN_STATES)
       .executeTakeFirst();
-    if (open !== undefined) return { type: 'open', row: open };
+    if (open !== undefined) return { type: 'open', row: open } as const;
     // It was settled between the two statements: the place is free now.
   }
 }

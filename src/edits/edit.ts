@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { RecordEvent } from '../attempts/record.ts';
 import { callProblems, isOpenState, type Sendable, type Steps, sendableOf } from '../attempts/sendable.ts';
-import { EDITABLE_STATUSES, type EditableStatus, INVOLVEMENTS, VISIBILITIES } from '../aws/terms.ts';
+import { EDITABLE_STATUSES, type EditableStatus } from '../aws/terms.ts';
 import type { EditTable, Tx } from '../database/schema.ts';
-import type { Editing } from '../forms/form.ts';
+import { choicesSchema, type Editing } from '../forms/form.ts';
 import type { Store } from '../submissions/store.ts';
 
 /** Where an edit of a deal stands. */
@@ -78,8 +78,7 @@ const thenSubmit = z.discriminatedUnion('type', [
   /** The choices of the press. The response_url is a secret: never logged. */
   z.object({
     type: z.literal('wanted'),
-    involvementType: z.enum(INVOLVEMENTS),
-    visibility: z.enum(VISIBILITIES),
+    ...choicesSchema.shape,
     batchId: z.string().optional(),
     responseUrl: z.string().optional(),
   }),

@@ -148,23 +148,16 @@ export function createEdits(dependencies: {
     ): Promise<{ readonly type: Recording; readonly edit: Edit }> {
       const { batchId, responseUrl, editing } = form;
       return transaction(async (tx) => {
-        const { type, row } = await recordOnce(tx, 'edits', form, () =>
-          tx
-            .insertInto('edits')
-            .values({
-              ...requestedColumns(newId(), form, at),
-              response_url: editing.answerUrl ?? null,
-              editable_status: editing.status,
-              fields: JSON.stringify([...typed.keys()]),
-              shown: mapText(new Map([...editing.shown].filter(([path]) => typed.has(path)))),
-              typed: mapText(typed),
-              updated: 0,
-              then_submit: thenSubmitText(choices && { type: 'wanted', ...choices, batchId, responseUrl }),
-            })
-            .onConflict((conflict) => conflict.doNothing())
-            .returningAll()
-            .executeTakeFirst(),
-        );
+        const { type, row } = await recordOnce(tx, 'edits', form, {
+          ...requestedColumns(newId(), form, at),
+          response_url: editing.answerUrl ?? null,
+          editable_status: editing.status,
+          fields: JSON.stringify([...typed.keys()]),
+          shown: mapText(new Map([...editing.shown].filter(([path]) => typed.has(path)))),
+          typed: mapText(typed),
+          updated: 0,
+          then_submit: thenSubmitText(choices && { type: 'wanted', ...choices, batchId, responseUrl }),
+        });
         const edit = editOf(row);
         if (type !== 'recorded') return { type, edit };
         const { id, userId: actor } = edit;

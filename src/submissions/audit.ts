@@ -95,13 +95,11 @@ export function createAudit({
      * database's own indexes. `tellAt`: when its message falls due; undefined: at once.
      */
     async record(tx: Tx, form: Asked, choices: Choices, at: Date, tellAt?: Date): Promise<Recorded> {
-      const { type, row } = await recordOnce(tx, 'submissions', form, () =>
-        tx
-          .insertInto('submissions')
-          .values(requestedRow(newId(), form, choices, at))
-          .onConflict((conflict) => conflict.doNothing())
-          .returningAll()
-          .executeTakeFirst(),
+      const { type, row } = await recordOnce(
+        tx,
+        'submissions',
+        form,
+        requestedRow(newId(), form, choices, at),
       );
       const submission = submissionOf(row);
       if (type === 'recorded') {

@@ -302,6 +302,7 @@ const PARTS = [
   'buttonFor',
   'buttonRow',
   'cancelEditButton',
+  'canFix',
   'choiceInputs',
   'commentsBlock',
   'confirmDialog',
