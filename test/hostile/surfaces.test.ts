@@ -386,7 +386,6 @@ const BESIDE = [
   'figuresOf',
   'inThreadOf',
   'kind',
-  'loadHome',
   'loggedOf',
   'messageKey',
   'ofEachPart',
@@ -395,6 +394,7 @@ const BESIDE = [
   'reminderJob',
   'reminderStands',
   'showsDetails',
+  'homeRowOf',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {
