@@ -57,7 +57,9 @@ export function registerListeners(bot: Bot): void {
     app.action<BlockAction>(block(id), async ({ ack, action, body }) => {
       await ack();
       const value = (action.type === 'button' ? action.value : undefined) ?? '';
-      await acted(bot, { value, who: whoOf(body), action, body });
+      const { view } = body;
+      const modal = view?.type === 'modal' ? { viewId: view.id, formId: view.private_metadata } : undefined;
+      await acted(bot, { value, who: whoOf(body), modal, action, body });
     });
   }
   // Links: Slack opens them, and still wants to hear that we know.

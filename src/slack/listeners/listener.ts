@@ -17,6 +17,8 @@ import { answerPress } from '../private-answer.ts';
 interface Acted extends Pick<SlackActionMiddlewareArgs<BlockAction>, 'action' | 'body'> {
   readonly value: string;
   readonly who: Who;
+  /** The modal it was done in; undefined: in a message, or on the home tab. */
+  readonly modal: { readonly viewId: string; readonly formId: string } | undefined;
 }
 
 export type ActionListener = (bot: Bot, acted: Acted) => Promise<void>;

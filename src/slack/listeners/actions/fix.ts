@@ -27,11 +27,10 @@ async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
 /** What opens the form for changing a deal, goes on from it, or changes it. */
 export const fixActions: ActionListeners = {
   // *Fix and send back*, or *Fix*, in a message: the form for changing the deal that AWS has sent back, or refused.
-  async [ACTION.fix](bot, { value, who, body }) {
-    if (body.view?.type === 'modal') {
-      const { id: viewId, private_metadata: formId } = body.view;
+  async [ACTION.fix](bot, { value, who, modal, body }) {
+    if (modal !== undefined) {
       const about = await aboutRecord(bot, value);
-      return openFixIn(bot, { viewId, formId, who, choices: about?.choices });
+      return openFixIn(bot, { ...modal, who, choices: about?.choices });
     }
     await openFix(bot, originOf(body), async () => {
       // Where this bot has no record the button names the opportunity itself.
@@ -40,25 +39,18 @@ export const fixActions: ActionListeners = {
     });
   },
   // *Fix*, or *Fix and send back*, in a view that is about the deal: the form takes its place.
-  async [ACTION.fixHere](bot, { who, body: { view } }) {
-    if (view === undefined) return;
-    const { id: viewId, private_metadata: formId, state } = view;
-    await openFixIn(bot, { viewId, formId, who, choices: chosenIn(state) });
+  async [ACTION.fixHere](bot, { who, modal, body: { view } }) {
+    if (modal !== undefined) await openFixIn(bot, { ...modal, who, choices: chosenIn(view?.state) });
   },
   // *Fix* beside one of several: the form for changing that deal comes over theirs, which is there again once it is closed.
-  async [ACTION.fixOne](bot, { value, who, body }) {
+  async [ACTION.fixOne](bot, { value, who, modal, body }) {
     const opportunityId = parseOpportunityId(value);
-    if (body.view === undefined || opportunityId === undefined) return;
-    const { id: viewId, private_metadata: formId } = body.view;
-    const over = { opportunityId, triggerId: body.trigger_id };
-    await openFixIn(bot, { viewId, formId, who, over });
+    if (modal === undefined || opportunityId === undefined) return;
+    await openFixIn(bot, { ...modal, who, over: { opportunityId, triggerId: body.trigger_id } });
   },
   // *Review and save again*: the form with what the person typed kept, beside what AWS has now.
-  async [ACTION.reviewEdit](bot, { value: editId, who, body }) {
-    if (body.view !== undefined) {
-      const { id: viewId, private_metadata: formId } = body.view;
-      return openFixIn(bot, { viewId, formId, who, editId });
-    }
+  async [ACTION.reviewEdit](bot, { value: editId, who, modal, body }) {
+    if (modal !== undefined) return openFixIn(bot, { ...modal, who, editId });
     await openFix(bot, originOf(body), async () => {
       const about = await aboutEdit(bot, editId);
       return about === undefined ? undefined : { ...about, editId };

@@ -28,18 +28,15 @@ export const openFormButtons: ActionListeners = {
     await openFor(bot, { ...originOf(body), threadTs }, opportunityIds);
   },
   // *Try again*: a fresh look and a new form, with the choices of the submission that didn't go through.
-  async [ACTION.tryAgain](bot, { value, body }) {
+  async [ACTION.tryAgain](bot, { value, modal, body }) {
     const about = () => aboutRecord(bot, value);
     const origin = originOf(body);
-    await (body.view?.type === 'modal'
-      ? openFormIn(bot, body.view.id, origin, about)
-      : openForm(bot, origin, about));
+    await (modal === undefined ? openForm(bot, origin, about) : openFormIn(bot, modal.viewId, origin, about));
   },
   // *Try again* in a modal that couldn't show the form.
-  async [ACTION.lookAgain](bot, { value, who, body }) {
+  async [ACTION.lookAgain](bot, { value, who, modal }) {
     const { opportunityIds } = parseOpportunityIds(value);
-    if (body.view === undefined || opportunityIds.length === 0) return;
-    const { id: viewId, private_metadata: formId } = body.view;
-    await lookIn(bot, { viewId, formId, who, opportunityIds });
+    if (modal !== undefined && opportunityIds.length > 0)
+      await lookIn(bot, { ...modal, who, opportunityIds });
   },
 };
