@@ -302,6 +302,7 @@ const PARTS = [
   'buttonFor',
   'buttonRow',
   'cancelEditButton',
+  'canFix',
   'choiceInputs',
   'commentsBlock',
   'confirmDialog',
@@ -382,7 +383,6 @@ const BESIDE = [
   'figuresOf',
   'inThreadOf',
   'kind',
-  'loadHome',
   'loggedOf',
   'messageKey',
   'ofEachPart',
@@ -391,6 +391,7 @@ const BESIDE = [
   'reminderJob',
   'reminderStands',
   'showsDetails',
+  'homeRowOf',
 ];
 
 test('every builder of what people see is in one of these tables', async () => {

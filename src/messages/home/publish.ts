@@ -1,12 +1,16 @@
+import type { OpportunitySummary } from '../../aws/opportunity.ts';
 import type { Bot } from '../../bot.ts';
-import { fromNow } from '../../clock.ts';
+import { fromNow, LATE, within } from '../../clock.ts';
+import { totalOf } from '../../opportunities/opportunity.ts';
+import { knownOpportunities } from '../../opportunities/rows.ts';
 import type { Who } from '../../permissions.ts';
 import { webApiFailure } from '../../slack/refusals.ts';
 import { OPEN_FOR_MS } from '../outbox.ts';
 import type { Outgoing } from '../queue.ts';
-import { type HomeBot, type HomeTab, loadHome } from './load.ts';
-import { askForTab, openTab, type TabAct } from './tabs.ts';
-import { homeView } from './view.ts';
+import { type Board, boardOf, figuresOf, type HomePartName, ofEachPart, placedDeals } from './board.ts';
+import { homeRowOf } from './rows.ts';
+import { askForTab, type OpenTab, openTab, type TabAct } from './tabs.ts';
+import { type HomeShown, type HomeTab, homeView } from './view.ts';
 
 /** What publishes home tabs. */
 export type PublishBot = HomeBot & Pick<Bot, 'database' | 'outbox' | 'slack' | 'dealPage' | 'log' | 'owner'>;
@@ -130,4 +134,90 @@ async function show(
     if (failure.type === 'later') return failure;
     return PASSING.has(failure.error) ? { type: 'later', retryAfterMs: undefined } : { type: 'refused' };
   }
+}
+
+/** Rows of a part: with five parts they are far within a view's hundred blocks. */
+export const HOME_ROWS = 10;
+
+/** What home tabs are made from. */
+type HomeBot = Pick<
+  Bot,
+  'store' | 'database' | 'deals' | 'dealChecks' | 'permissions' | 'clock' | 'catalog' | 'paused'
+>;
+
+/**
+ * The tab as far as it is known within `ms` milliseconds, and whether that is all of it. Permission comes before anything
+ * else. `age`: whether AWS is read anew, or what was read a while ago is good enough.
+ */
+async function loadHome(
+  bot: HomeBot,
+  open: OpenTab,
+  { age, ms }: { readonly age: 'new' | 'kept'; readonly ms: number },
+): Promise<{ readonly tab: HomeTab; readonly complete: boolean }> {
+  const { store, database, deals, dealChecks, permissions, clock, catalog } = bot;
+  const { who, whose, filter } = open;
+  const permission = await permissions.ask(who, undefined);
+  if (permission.type !== 'allowed') {
+    return { tab: permission, complete: permission.type === 'not-permitted' };
+  }
+
+  const began = clock.monotonic();
+  const [list, usualChannel, records] = await Promise.all([
+    deals.read(ms, age),
+    store.lastChannelOf(catalog, who.userId),
+    knownOpportunities(database, catalog),
+  ]);
+  const known = list.type === 'list' ? list.deals : new Map<string, OpportunitySummary>();
+  const userId = whose === 'mine' ? who.userId : undefined;
+  const makeBoard = () => boardOf(placedDeals(records, known, dealChecks.known), { userId, filter });
+  let board = makeBoard();
+  const unchecked = pageOf(open, board, 'ready').deals.flatMap(({ check, summary }) =>
+    check === undefined && summary !== undefined ? [summary] : [],
+  );
+  const checked =
+    unchecked.length === 0 ||
+    (await within(clock, ms - (clock.monotonic() - began), dealChecks.read(unchecked))) !== LATE;
+  // Only now it is known which of them AWS referred: these are a part of their own.
+  if (unchecked.length > 0) board = makeBoard();
+  const at = clock.now();
+  const tab: HomeShown = {
+    type: 'home',
+    at,
+    whose,
+    filter,
+    catalog,
+    parts: await partsOf(bot, open, board, at),
+    figures: figuresOf(board.decided),
+    list: list.type === 'list' ? { type: 'list', reach: list.reach, readAt: list.readAt } : list,
+    usualChannel,
+  };
+  return { tab, complete: list.type === 'list' && list.reach === 'all' && checked };
+}
+
+function pageOf({ pages }: OpenTab, board: Board, name: HomePartName) {
+  const last = Math.max(0, Math.ceil(board[name].length / HOME_ROWS) - 1);
+  // There may be fewer than when the person turned to that page.
+  const page = Math.min(pages[name], last);
+  return { page, pages: last + 1, deals: board[name].slice(page * HOME_ROWS, (page + 1) * HOME_ROWS) };
+}
+
+async function partsOf(bot: HomeBot, open: OpenTab, board: Board, at: Date): Promise<HomeShown['parts']> {
+  const paged = ofEachPart((name) => pageOf(open, board, name));
+  const shown = Object.values(paged).flatMap(({ deals }) => deals);
+  const entries = await bot.store.entriesAt(shown.flatMap(({ record }) => record?.recordId ?? []));
+  const byId = new Map(entries.map((entry) => [entry.opportunityId, entry]));
+  return ofEachPart((name) => {
+    const { page, pages: of, deals } = paged[name];
+    const worth = board[name].flatMap(({ deal }) =>
+      deal === undefined || deal.expectedSpend.length === 0 ? [] : [deal],
+    );
+    return {
+      rows: deals.map((deal) => homeRowOf(bot, deal, byId.get(deal.opportunityId), at)),
+      page,
+      pages: of,
+      total: board[name].length,
+      spend: totalOf(worth),
+      counted: worth.length,
+    };
+  });
 }

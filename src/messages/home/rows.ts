@@ -1,4 +1,5 @@
 import type { SectionBlock } from '@slack/types';
+import type { Bot } from '../../bot.ts';
 import { fieldName } from '../../opportunities/field-names.ts';
 import type { Spend } from '../../opportunities/opportunity.ts';
 import { button, firstFew, section } from '../../slack/blocks/elements.ts';
@@ -14,7 +15,10 @@ import {
   mention,
   money,
 } from '../../slack/text.ts';
-import type { HomeShown, RowShown } from './load.ts';
+import { explain, type NextStep } from '../../submissions/explain.ts';
+import type { Entry } from '../../submissions/submission.ts';
+import type { HomeFilter, HomePartName, Placed } from './board.ts';
+import type { Whose } from './tabs.ts';
 
 const LINE_LENGTH = 150;
 const AMOUNT_LENGTH = 100;
@@ -24,8 +28,26 @@ const SPENDS_SHOWN = 3;
 const FIELDS_SHOWN = 4;
 const HOUR_MS = 60 * 60 * 1000;
 
+/** A deal in a part of the tab. */
+export interface RowShown extends Placed {
+  /** What stands for it. */
+  readonly entry: Entry;
+  readonly headline: string;
+  /** The row's button. */
+  readonly step: NextStep | 'submit';
+}
+
+/** Of the tab that a row stands in. */
+export interface RowPlace {
+  readonly at: Date;
+  readonly whose: Whose;
+  readonly filter: HomeFilter;
+  /** Where the person asked for a submission last: the channel to offer for the next one's outcome. */
+  readonly usualChannel: string | undefined;
+}
+
 /** A deal in two or three lines, and its one button. */
-export function rowBlock(row: RowShown, tab: HomeShown, dealPage: DealPage): SectionBlock {
+export function rowBlock(row: RowShown, tab: RowPlace, dealPage: DealPage): SectionBlock {
   const { part, opportunityId, deal } = row;
   const lines = [
     dealName(opportunityId, deal?.companyName, dealPage),
@@ -42,7 +64,7 @@ export function rowBlock(row: RowShown, tab: HomeShown, dealPage: DealPage): Sec
 /** Of what AWS has, or had: where its review stands, since when, what it is worth. */
 function reviewLines(
   { part, entry, headline, record, deal, targetCloseDate }: RowShown,
-  { at, whose, filter }: HomeShown,
+  { at, whose, filter }: RowPlace,
 ): string[] {
   const isElsewhere = entry.state === 'elsewhere';
   // Of what was submitted elsewhere AWS's lists don't say, and it was so before this bot looked.
@@ -70,7 +92,7 @@ function reviewLines(
 /** Of what nobody has submitted: its stage, its close date, what it is worth, and what keeps AWS from taking it. */
 function openLines(
   { part, stage, targetCloseDate, deal, check, review }: RowShown,
-  { at }: HomeShown,
+  { at }: RowPlace,
 ): string[] {
   const facts = inOneLine(
     stage && foreign(stage, LINE_LENGTH),
@@ -98,7 +120,7 @@ function closeDate(date: string | undefined, at: Date): string | undefined {
   return date < at.toISOString().slice(0, 10) ? `⚠️ close date ${shown} is past` : `closes ${shown}`;
 }
 
-const submitButton = (id: string, { usualChannel }: HomeShown) =>
+const submitButton = (id: string, { usualChannel }: RowPlace) =>
   button({
     text: 'Submit…',
     label: forOpportunity('Submit…', id),
@@ -125,3 +147,42 @@ function howLong(ms: number): string {
 
 /** So many days; `count` as people read it. */
 export const daysText = (count: string): string => (count === '1' ? '1 day' : `${count} days`);
+
+/** A deal, with what stands for it and the one button that helps most. `known`: its record here. */
+export function homeRowOf(
+  { catalog, paused }: Pick<Bot, 'catalog' | 'paused'>,
+  deal: Placed,
+  known: Entry | undefined,
+  at: Date,
+): RowShown {
+  const entry: Entry = known ?? {
+    state: 'elsewhere',
+    // Without a record here, the button names the opportunity itself.
+    id: deal.opportunityId,
+    catalog,
+    opportunityId: deal.opportunityId,
+    nationalSecurity: false,
+    requestedAt: at,
+    reviewStatus: deal.review.shown,
+    reviewReadAt: at,
+    reviewChangedAt: undefined,
+  };
+  const { headline, nextSteps } = explain(entry, { catalog, paused, waitingBefore: 0 });
+  return { ...deal, entry, headline, step: rowStep(deal, nextSteps) };
+}
+
+/** What helps most in each part, the best first. */
+const ROW_STEPS: Readonly<Record<Exclude<HomePartName, 'ready' | 'referred'>, readonly NextStep[]>> = {
+  needs: ['fix', 'fix-and-submit', 'try-again', 'show-details'],
+  waiting: ['let-go', 'check-status', 'cancel'],
+  decided: ['show-details'],
+};
+
+/** The one button of a row. */
+function rowStep({ part, record, review }: Placed, nextSteps: readonly NextStep[]): NextStep | 'submit' {
+  if (part === 'referred') return 'partner-central';
+  if (part === 'ready') return review.status === 'none' ? 'partner-central' : 'submit';
+  const known = ROW_STEPS[part].find((step) => nextSteps.includes(step)) ?? 'show-details';
+  // Where this bot has no record, only AWS's page can tell more.
+  return record !== undefined || known === 'fix' ? known : 'partner-central';
+}

@@ -1,6 +1,9 @@
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
-import { catalogName } from '../../aws/terms.ts';
+import { type Catalog, catalogName } from '../../aws/terms.ts';
+import type { DealList } from '../../opportunities/deals.ts';
 import type { WhyNoList } from '../../opportunities/listing.ts';
+import type { Spend } from '../../opportunities/opportunity.ts';
+import type { NotAllowed } from '../../permissions.ts';
 import {
   actions,
   button,
@@ -12,13 +15,41 @@ import {
 } from '../../slack/blocks/elements.ts';
 import { ACTION, CALLBACK } from '../../slack/ids.ts';
 import { type DealPage, foreign, mention, moment } from '../../slack/text.ts';
-import { HOME_PARTS, type HomePartName } from './board.ts';
-import type { HomeShown, HomeTab, PartShown } from './load.ts';
-import { daysText, rowBlock, spendText } from './rows.ts';
+import { type Figures, HOME_PARTS, type HomePartName } from './board.ts';
+import { daysText, type RowPlace, type RowShown, rowBlock, spendText } from './rows.ts';
 
 /** Signs of the longest bar. */
 const BAR_LENGTH = 12;
 const WORD_LENGTH = 100;
+
+/** What a person's home tab shows. */
+export type HomeTab =
+  | NotAllowed
+  /** It hasn't been opened for a day: deals are not left lying about. */
+  | { readonly type: 'resting' }
+  /** Our own records couldn't be reached, or Slack refused what we made of them. */
+  | { readonly type: 'unavailable' }
+  | HomeShown;
+
+export interface HomeShown extends RowPlace {
+  readonly type: 'home';
+  readonly catalog: Catalog;
+  readonly parts: Readonly<Record<HomePartName, PartShown>>;
+  readonly figures: Figures;
+  /** How far AWS's list of all deals is known, and as of when; or why it isn't. */
+  readonly list: Omit<Extract<DealList, { type: 'list' }>, 'deals'> | Exclude<DealList, { type: 'list' }>;
+}
+
+/** A page of a part, from 0. */
+export interface PartShown {
+  readonly rows: readonly RowShown[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+  /** What all its deals are worth together, and of how many that is known. */
+  readonly spend: readonly Spend[];
+  readonly counted: number;
+}
 
 /** The home tab, for one person's eyes: what they may see of the deals, or why they see none. */
 export function homeView(tab: HomeTab, dealPage: DealPage): HomeView {

@@ -56,19 +56,19 @@ export const LIMITS = {
 /** How many opportunities go at once, by our own choice: three blocks of a view for each leave room for all else. */
 export const MOST_AT_ONCE = 25;
 
+const plainText =
+  (emoji: boolean) =>
+  (text: string, length: number): PlainTextElement => ({
+    type: 'plain_text',
+    text: cut(text, length),
+    emoji,
+  });
+
 /** Plain text, cut to what the place takes. */
-export const plain = (text: string, length: number): PlainTextElement => ({
-  type: 'plain_text',
-  text: cut(text, length),
-  emoji: true,
-});
+export const plain = plainText(true);
 
 /** What others wrote, as plain text: `:skull:` stays what it is. */
-export const foreignPlain = (text: string, length: number): PlainTextElement => ({
-  type: 'plain_text',
-  text: cut(text, length),
-  emoji: false,
-});
+export const foreignPlain = plainText(false);
 
 /** What others wrote, without breaks and readable. */
 export const onOneLine = (text = ''): string => readable(text).replaceAll(/\s+/g, ' ').trim();

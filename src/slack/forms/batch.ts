@@ -1,6 +1,5 @@
 import type { InputBlock, ModalView, SectionBlock } from '@slack/types';
 import { type Catalog, type Chosen, INVOLVEMENTS } from '../../aws/terms.ts';
-import { mendedBy } from '../../edits/field-kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import { totalOf } from '../../opportunities/opportunity.ts';
 import {
@@ -24,7 +23,7 @@ import { fixLabel } from '../blocks/outcome.ts';
 import { ACTION, BLOCK, CALLBACK } from '../ids.ts';
 import { escapeMrkdwn, foreign, moment, moneyInShort, someOf } from '../text.ts';
 import { type BatchRow, othersBlocks, rowInputs, rowOf, rowSelect, rowsIn } from './batch-rows.ts';
-import { choiceInputs, lockInput, lockOption } from './choices.ts';
+import { canFix, choiceInputs, lockInput, lockOption } from './choices.ts';
 import {
   type FormShown,
   lookAgainBlock,
@@ -210,12 +209,10 @@ function refusedBlocks(
       ...(refusal === undefined ? [] : [`AWS refused it ${moment(refusal.at)}`]),
       ...fieldsOf(blocks, refusal),
     ].join(': ');
-    const canFix =
-      refusal !== undefined || blocks.some(({ rule }) => mendedBy(rule, form.nationalSecurity).length > 0);
     return {
       ...section(`⚠️ ${foreign(row.line, LINE_LENGTH)}: *${why}*`),
       block_id: `${BLOCK.refused}-${row.opportunityId}`,
-      ...(canFix ? { accessory: fixButton(row.opportunityId) } : {}),
+      ...(canFix(refusal, blocks, form.nationalSecurity) ? { accessory: fixButton(row.opportunityId) } : {}),
     };
   });
   return [

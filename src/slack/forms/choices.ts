@@ -1,11 +1,5 @@
 import type { Button, InputBlock, KnownBlock } from '@slack/types';
-import {
-  type Chosen,
-  type InvolvementType,
-  involvementExplained,
-  type Visibility,
-  visibilityExplained,
-} from '../../aws/terms.ts';
+import { type Chosen, involvementExplained, visibilityExplained } from '../../aws/terms.ts';
 import { mendedBy } from '../../edits/field-kinds.ts';
 import { fieldName, refusedFields } from '../../opportunities/field-names.ts';
 import {
@@ -28,7 +22,7 @@ import { escapeMrkdwn, moment } from '../text.ts';
  * The form hears of each choice, because what AWS asks for depends on it; under other names in a form for several.
  */
 export function choiceInputs(
-  { involvementType, visibility = 'Full' }: ChosenBefore = {},
+  { involvementType, visibility = 'Full' }: Partial<Chosen> = {},
   { areOfAll = false } = {},
 ): InputBlock[] {
   const involvements = Object.entries(involvementExplained).map(([value, why]) => option(value, value, why));
@@ -59,11 +53,6 @@ export function choiceInputs(
       { dispatch_action: true },
     ),
   ];
-}
-
-interface ChosenBefore {
-  readonly involvementType?: InvolvementType | undefined;
-  readonly visibility?: Visibility;
 }
 
 export const lockOption = 'This locks the deal until AWS decides';
@@ -134,8 +123,6 @@ export function outlookBlocks(
     ...[...groups].map(([title, found]) => [title, ...atMost(findingLines(found))].join('\n')),
     ...(isOpen ? [REST_DEPENDS] : []),
   ];
-  const isMendable =
-    refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
   const isRefused = refusal !== undefined || isBlocked(findings);
   const mend = actions([fixHereButton(fixLabel, isRefused ? 'primary' : undefined)]);
   // Limited beside Co-Sell asks for a yes of its own: Slack keeps what was checked as long as a block_id stays.
@@ -146,11 +133,19 @@ export function outlookBlocks(
         ? []
         : [{ ...section(refusalParagraph(refusal, nationalSecurity)), block_id: BLOCK.refused }]),
       ...(paragraphs.length === 0 ? [] : [{ ...section(paragraphs.join('\n')), block_id: BLOCK.readiness }]),
-      ...(isMendable ? [{ ...mend, block_id: BLOCK.fix }] : []),
+      ...(canFix(refusal, findings, nationalSecurity) ? [{ ...mend, block_id: BLOCK.fix }] : []),
     ],
     below: isBlocked(findings) ? [anywayInput(isLimited ? `${BLOCK.anyway}-limited` : BLOCK.anyway)] : [],
   };
 }
+
+/** Whether the form for changing the deal can mend what stands in the way. */
+export const canFix = (
+  refusal: StandingRefusal | undefined,
+  findings: readonly ReadinessFinding[],
+  nationalSecurity: boolean,
+): boolean =>
+  refusal !== undefined || findings.some(({ rule }) => mendedBy(rule, nationalSecurity).length > 0);
 
 /** Whether the involvement isn't chosen yet, and AWS asks for more, or less, with one than with the other. */
 function isOpenChoice(readiness: Readiness, { involvementType, visibility }: Chosen): boolean {

@@ -7,7 +7,8 @@ import {
 } from '../../../src/aws/opportunity.ts';
 import { REVIEW_STATUSES, reviewStatus } from '../../../src/aws/terms.ts';
 import { HOME_SORTS, type HomePartName } from '../../../src/messages/home/board.ts';
-import { HOME_ROWS, type HomeTab, type PartShown } from '../../../src/messages/home/load.ts';
+import { HOME_ROWS } from '../../../src/messages/home/publish.ts';
+import type { HomeTab, PartShown } from '../../../src/messages/home/view.ts';
 import type { DealSummary, Elsewhere } from '../../../src/opportunities/opportunity.ts';
 import { type Circumstances, explain } from '../../../src/submissions/explain.ts';
 import type { History } from '../../../src/submissions/history.ts';
