@@ -16,7 +16,6 @@ import {
   detailsAnswer,
   historyMessage,
   pressedMessage,
-  restCancelledMessage,
 } from '../../src/slack/answers/buttons.ts';
 import { editOutcomeView, editRecordedView } from '../../src/slack/answers/edit-outcome.ts';
 import { helpMessage, offerMessage, unclearMessage } from '../../src/slack/answers/help.ts';
@@ -157,9 +156,13 @@ const MESSAGES: Readonly<Record<string, fc.Arbitrary<Message>>> = {
     offerMessage({ type: 'allowed' }, { opportunityIds: ['O1', 'O2'], value: 'O1,O2' }),
   ),
   pressedMessage: fc
-    .constantFrom('too-late' as const, 'not-to-let-go' as const, 'due' as const)
-    .map((type) => pressedMessage({ type })),
-  restCancelledMessage: nothing.map(() => restCancelledMessage({ type: 'cancelled', count: 3 })),
+    .constantFrom(
+      { type: 'too-late' } as const,
+      { type: 'not-to-let-go' } as const,
+      { type: 'due' } as const,
+      { type: 'cancelled', count: 3 } as const,
+    )
+    .map(pressedMessage),
   sentBackMessage: fc
     .tuple(edits, submissions)
     .map(([edit, submission]) => sentBackMessage(edit, submission)),

@@ -31,10 +31,12 @@ import {
   unknownSubmission,
 } from '../text.ts';
 
-type Outcome = Cancelled | TriedNow | LetGo;
+type Outcome = Cancelled | RestCancelled | TriedNow | LetGo;
 
 const SAID: Readonly<Record<Exclude<Outcome['type'], NotAllowed['type']>, string>> = {
   'unknown-submission': unknownSubmission,
+  'unknown-batch':
+    'This bot has no record of these submissions any more. Partner Central shows where the opportunities stand.',
   cancelled: 'Taken back: it was not sent.',
   'too-late': "It's too late to take it back: it isn't waiting any more. The message says what comes of it.",
   'only-saved':
@@ -49,31 +51,18 @@ const SAID: Readonly<Record<Exclude<Outcome['type'], NotAllowed['type']>, string
     'There is nothing to let go: it is settled, or reading may still settle it. The message says how it stands.',
 };
 
-/** The answer to *Cancel*, *Try now* and *Let it go*, for the person who pressed it. */
-export const pressedMessage = (outcome: Outcome): Message =>
-  outcome.type === 'not-permitted' || outcome.type === 'permission-unknown'
-    ? notAllowedMessage(outcome)
-    : saying(SAID[outcome.type]);
-
-/** The answer to *Cancel the rest*, for the person who pressed it. */
-export function restCancelledMessage(cancelled: RestCancelled): Message {
-  switch (cancelled.type) {
-    case 'cancelled': {
-      const { count } = cancelled;
-      return saying(
-        count === 0
-          ? "It's too late: all of them have already been sent, or are being sent right now. The message says what comes of them."
-          : `Taken back: ${count} ${count === 1 ? 'opportunity was' : 'opportunities were'} not sent.`,
-      );
-    }
-    case 'unknown-batch':
-      return saying(
-        'This bot has no record of these submissions any more. Partner Central shows where the opportunities stand.',
-      );
-    default:
-      return notAllowedMessage(cancelled);
+/** The answer to *Cancel*, *Cancel the rest*, *Try now* and *Let it go*, for the person who pressed it. */
+export function pressedMessage(outcome: Outcome): Message {
+  if (outcome.type === 'not-permitted' || outcome.type === 'permission-unknown') {
+    return notAllowedMessage(outcome);
   }
+  return saying('count' in outcome ? restCancelled(outcome.count) : SAID[outcome.type]);
 }
+
+const restCancelled = (count: number): string =>
+  count === 0
+    ? "It's too late: all of them have already been sent, or are being sent right now. The message says what comes of them."
+    : `Taken back: ${count} ${count === 1 ? 'opportunity was' : 'opportunities were'} not sent.`;
 
 /** The answer to *Check status*, for the person who asked. */
 export function askedMessage(asked: StatusChecked, dealPage: DealPage): Message {

@@ -1,6 +1,6 @@
 import { cancelEdit } from '../../../edits/save.ts';
 import { cancel, cancelRest, letGo, tryNow } from '../../../submissions/request.ts';
-import { pressedMessage, restCancelledMessage } from '../../answers/buttons.ts';
+import { pressedMessage } from '../../answers/buttons.ts';
 import { ACTION } from '../../ids.ts';
 import { type ActionListeners, answered } from '../listener.ts';
 
@@ -12,7 +12,7 @@ export const cancelButtons: ActionListeners = {
   [ACTION.cancelEdit]: answered(async (bot, input) => pressedMessage(await cancelEdit(bot, input))),
   // *Cancel the rest*: takes back what of a batch hasn't been sent yet.
   [ACTION.cancelRest]: answered(async (bot, { id, who }) =>
-    restCancelledMessage(await cancelRest(bot, { batchId: id, who })),
+    pressedMessage(await cancelRest(bot, { batchId: id, who })),
   ),
   // *Try now*: what waits for AWS is tried at once.
   [ACTION.tryNow]: answered(async (bot, input) => pressedMessage(await tryNow(bot, input))),
