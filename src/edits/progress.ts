@@ -9,7 +9,7 @@ import { isMissing, type JsonObject, valueAt, withValueAt } from '../aws/values.
 import type { Bot } from '../bot.ts';
 import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
-import { reviewIn } from '../opportunities/opportunity.ts';
+import { type ReviewRead, reviewIn } from '../opportunities/opportunity.ts';
 import type { Dropped, Edit, EditProblem, Seen, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
 import { readSame, SOLUTIONS, SPEND } from './field-kinds.ts';
@@ -196,13 +196,17 @@ function reviewSince(opportunity: Opportunity | undefined): EditProblem | undefi
   return status === 'Action Required' ? undefined : { type: 'review-since', reviewStatus: shown };
 }
 
+/** Writes down what a read says of the review, in the edit's catalog: the bot may have been moved to the other since. */
+const noteReview = (bot: CompareBot, { catalog }: Edit, review: ReviewRead, at: Date): Promise<void> =>
+  compareReviews({ ...bot, catalog }, [review], { at, actor: 'aws' });
+
 /** A saved edit: whether AWS reviews the deal again is said once a read shows it, or after two minutes without. */
 export async function lookSince(bot: StepBot & CompareBot & Pick<Bot, 'aws'>, claimed: Edit): Promise<void> {
   const { clock } = bot;
   const at = clock.now();
   const read = await readWhole(bot, claimed);
   const opportunity = read.ok ? read.value.opportunity : undefined;
-  if (opportunity !== undefined) await compareReviews(bot, [reviewIn(opportunity)], { at, actor: 'aws' });
+  if (opportunity !== undefined) await noteReview(bot, claimed, reviewIn(opportunity), at);
   const since = reviewSince(opportunity);
   if (since === undefined && at.getTime() - claimed.changedAt.getTime() < LOOK_FOR_MS) {
     await putOffEdit(bot, claimed, undefined, fromNow(clock, LOOK_EVERY_MS));
@@ -249,5 +253,5 @@ export async function concludeSaved(
     problem,
     dueAt: problem !== undefined || claimed.catalog === 'Sandbox' ? undefined : fromNow(clock, LOOK_EVERY_MS),
   });
-  if (review !== undefined) await compareReviews(bot, [review], { at, actor: 'aws' });
+  if (review !== undefined) await noteReview(bot, claimed, review, at);
 }

@@ -61,7 +61,10 @@ async function readReview(bot: ReviewBot, entry: Entry, who: Who): Promise<Read 
   const at = clock.now();
   const read = await aws.getOpportunity({ Catalog: entry.catalog, Identifier: entry.opportunityId });
   if (!read.ok) return { type: 'unreadable', entry, error: read.error };
-  await compareReviews(bot, [reviewIn(read.value)], { at, requestId: read.requestId, actor: who.userId });
+  // The bot may have been moved to the other catalog since.
+  const { catalog } = entry;
+  const reading = { at, requestId: read.requestId, actor: who.userId };
+  await compareReviews({ ...bot, catalog }, [reviewIn(read.value)], reading);
   return {
     type: 'read',
     entry: (await store.entry(entry.id)) ?? entry,
