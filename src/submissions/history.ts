@@ -37,15 +37,10 @@ const SHOWN = 15;
  * people here changed of it. `id`: of a submission, or of an opportunity's record.
  */
 export async function history(
-  {
-    store,
-    edits,
-    permissions,
-    followChannel,
-    deals,
-  }: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel' | 'deals'>,
+  bot: Pick<Bot, 'store' | 'edits' | 'permissions' | 'followChannel' | 'deals' | 'catalog'>,
   input: { readonly id: string; readonly offset: number; readonly who: Who },
 ): Promise<History> {
+  const { store, edits, permissions, followChannel } = bot;
   const entry = await store.entry(input.id);
   if (entry === undefined) return { type: 'unknown-submission' };
   const permission = await permissions.ask(input.who, entry.channelId ?? followChannel);
@@ -55,7 +50,7 @@ export async function history(
   const until = offset + SHOWN;
   const { catalog, opportunityId, nationalSecurity } = entry;
   const [customerOf, own, reviews, changed] = await Promise.all([
-    customersOf({ deals }),
+    customersOf(bot),
     entry.state === 'elsewhere' ? { events: [], total: 0 } : store.trail(entry.id, until),
     store.reviewTrail(entry, until),
     edits.editTrail(catalog, opportunityId, until),

@@ -184,18 +184,21 @@ export const customerIn = (
 /** Milliseconds that whoever asks waits for AWS's list: without it their deals go by their IDs. */
 const NAMES_WITHIN_MS = 1000;
 
-/** Names the customers of records, by AWS's list, to somebody who may see them; not of what is or may be a National Security deal. */
+/**
+ * Names the customers of records, by AWS's list, to somebody who may see them; not of what is or may be a National Security
+ * deal, nor of the other catalog: the same ID may stand for another deal there.
+ */
 export async function customersOf({
   deals,
-}: Pick<Bot, 'deals'>): Promise<
-  (entry: Pick<Entry, 'opportunityId' | 'nationalSecurity'>) => string | undefined
+  catalog,
+}: Pick<Bot, 'deals' | 'catalog'>): Promise<
+  (entry: Pick<Entry, 'catalog' | 'opportunityId' | 'nationalSecurity'>) => string | undefined
 > {
   const list = await deals.read(NAMES_WITHIN_MS, 'kept');
-  return ({ opportunityId, nationalSecurity }) => {
-    const summary = list.type === 'list' ? list.deals.get(opportunityId) : undefined;
-    return summary === undefined || nationalSecurity || mayBeSecret(summary)
-      ? undefined
-      : dealIn(summary).companyName;
+  return (entry) => {
+    const isListed = list.type === 'list' && entry.catalog === catalog && !entry.nationalSecurity;
+    const summary = isListed ? list.deals.get(entry.opportunityId) : undefined;
+    return summary === undefined || mayBeSecret(summary) ? undefined : dealIn(summary).companyName;
   };
 }
 

@@ -287,6 +287,17 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     expect(reads(await message("AWS's review says: *Pending Submission*"))).not.toContain('In review');
   });
 
+  test('the bot was moved to the other catalog: the history of an older deal does not name the customer of its namesake', async () => {
+    const { deal, submit, message, modal, moveTo, press } = await open();
+    deal({ companyName: 'Northwind Fisheries' });
+    deal({ catalog: 'Sandbox', companyName: 'Namesake' });
+    await submit('O1001');
+    const pending = await message('Approval pending: O1001');
+    await moveTo('Sandbox');
+    await press(pending, 'history');
+    expect(reads(await modal('History of'))).not.toContain('Namesake');
+  });
+
   test('the bot was moved to the other catalog: held, never sent there', async () => {
     const { deal, aws, submit, message, moveTo } = await open({ settings: { PAUSED: '1' } });
     deal();
