@@ -155,7 +155,9 @@ export async function retellBatches(
     .updateTable('outbox')
     .set((eb) => ({ ...withNews(eb, now), due_at: afterRest(eb, now) }))
     .where('kind', '=', 'batch')
+    // As the index has them: it is asked for at each submission, in a batch or not.
     .where('submission_id', 'is', null)
+    .where('record_id', 'is', null)
     .where('subject', 'in', (eb) =>
       eb
         .selectFrom('submissions')

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { ShownForm } from '../../src/forms/form.ts';
+import { newMessage, retellBatches } from '../../src/messages/outbox.ts';
 import { createOutbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
 import type { Store } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
+import { plansOf } from '../database/plans.ts';
 import { aForm, at, CHOICES, claimAt, recorded, reviewedAt, sendingAt, storeOn, takeAll } from './records.ts';
 
 const IN_CHANNEL: Place = { via: 'channel', channelId: 'C1', ts: '1700000000.000100', threadTs: undefined };
@@ -40,6 +43,26 @@ onEachDatabase((database) => {
       await store().saveBatchForms('form', []);
       expect(await ids()).toEqual([]);
     });
+  });
+
+  test('a submission finds the batches it belongs to by an index, however much people have been told', async () => {
+    const { db, dialect } = database();
+    const told = Array.from({ length: 2000 }, (_, index) =>
+      newMessage(randomUUID(), { kind: 'edit', subject: `${index}` }, at(0)),
+    );
+    for (let start = 0; start < told.length; start += 250) {
+      await db
+        .insertInto('outbox')
+        .values(told.slice(start, start + 250))
+        .execute();
+    }
+    if (dialect === 'postgres') await sql`analyze outbox`.execute(db);
+    const [plan] = await plansOf(db, dialect, (watched) =>
+      watched
+        .transaction()
+        .execute((tx) => retellBatches(tx, { catalog: 'Sandbox', opportunityIds: ['O1'] }, at(0))),
+    );
+    expect(plan).toContain('outbox_one_about');
   });
 
   describe('recording several at once', () => {
