@@ -91,8 +91,8 @@ type PickOptions =
   | { readonly option_groups: { label: PlainTextElement; options: PlainTextOption[] }[] };
 
 /**
- * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered even where the list
- * hasn't got it.
+ * What is offered for what was typed. `typedId`: the opportunity ID it reads as, which is offered where nothing in the list
+ * matches.
  * "Multi-select menu element: multi_external_select",
  * https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
  */
