@@ -105,6 +105,10 @@ const withNews = (eb: ExpressionBuilder<Tables, 'outbox'>, now: string) => ({
     .end(),
 });
 
+/** Messages of a kind whose key is their subject alone, as `outbox_one_about` has them: else the whole outbox is read. */
+export const keyedBySubject = (eb: ExpressionBuilder<Tables, 'outbox'>, kind: 'edit' | 'batch' | 'home') =>
+  eb('kind', '=', kind).and('submission_id', 'is', null).and('record_id', 'is', null);
+
 /** Makes these messages due at once, and those of their batches: there is something new to tell. */
 export async function retell(
   tx: Tx,
@@ -129,7 +133,7 @@ export async function retell(
           .and('record_id', '=', which.saidOf);
       }
       if ('edit' in which) {
-        const its = eb.and({ kind: 'edit', subject: which.edit });
+        const its = keyedBySubject(eb, 'edit').and('subject', '=', which.edit);
         return which.ifTold === true ? its.and('told_via', 'is not', null) : its;
       }
       return eb('kind', '=', 'submission').and('submission_id', 'in', which.submissionIds);
@@ -154,10 +158,7 @@ export async function retellBatches(
   await tx
     .updateTable('outbox')
     .set((eb) => ({ ...withNews(eb, now), due_at: afterRest(eb, now) }))
-    .where('kind', '=', 'batch')
-    // As the index has them: it is asked for at each submission, in a batch or not.
-    .where('submission_id', 'is', null)
-    .where('record_id', 'is', null)
+    .where((eb) => keyedBySubject(eb, 'batch'))
     .where('subject', 'in', (eb) =>
       eb
         .selectFrom('submissions')

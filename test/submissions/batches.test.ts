@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { ShownForm } from '../../src/forms/form.ts';
-import { newMessage, retellBatches } from '../../src/messages/outbox.ts';
+import { lookOverTabs } from '../../src/messages/home/tabs.ts';
+import { newMessage, retell, retellBatches } from '../../src/messages/outbox.ts';
 import { createOutbox, type Outgoing, type Place } from '../../src/messages/queue.ts';
 import type { Store } from '../../src/submissions/store.ts';
 import { onEachDatabase } from '../database/databases.ts';
@@ -45,7 +46,7 @@ onEachDatabase((database) => {
     });
   });
 
-  test('a submission finds the batches it belongs to by an index, however much people have been told', async () => {
+  test('the messages of a batch, an edit and a home tab are found by an index, however much people have been told', async () => {
     const { db, dialect } = database();
     const told = Array.from({ length: 2000 }, (_, index) =>
       newMessage(randomUUID(), { kind: 'edit', subject: `${index}` }, at(0)),
@@ -57,12 +58,14 @@ onEachDatabase((database) => {
         .execute();
     }
     if (dialect === 'postgres') await sql`analyze outbox`.execute(db);
-    const [plan] = await plansOf(db, dialect, (watched) =>
-      watched
-        .transaction()
-        .execute((tx) => retellBatches(tx, { catalog: 'Sandbox', opportunityIds: ['O1'] }, at(0))),
-    );
-    expect(plan).toContain('outbox_one_about');
+    const plans = await plansOf(db, dialect, async (watched) => {
+      await watched.transaction().execute(async (tx) => {
+        await retellBatches(tx, { catalog: 'Sandbox', opportunityIds: ['O1'] }, at(0));
+        await retell(tx, { edit: '7' }, at(0));
+      });
+      await lookOverTabs(watched, at(0));
+    });
+    expect(plans.map((plan) => plan.includes('outbox_one_about'))).toEqual([true, true, true]);
   });
 
   describe('recording several at once', () => {

@@ -5,7 +5,7 @@ import type { Bot } from '../../bot.ts';
 import { GIVEN_BACK, type Watch } from '../../database/lease.ts';
 import type { Database, HomeTabTable } from '../../database/schema.ts';
 import type { Who } from '../../permissions.ts';
-import { afterRest, newMessage, openSince } from '../outbox.ts';
+import { afterRest, keyedBySubject, newMessage, openSince } from '../outbox.ts';
 import { HOME_SORTS, type HomeFilter, type HomePartName, ofEachPart } from './board.ts';
 
 /** The page each part shows, from 0. */
@@ -155,9 +155,7 @@ export async function noticeHomeChanges(
     const stale = await tx
       .selectFrom('outbox')
       .select('id')
-      .where('kind', '=', 'home')
-      .where('submission_id', 'is', null)
-      .where('record_id', 'is', null)
+      .where((eb) => keyedBySubject(eb, 'home'))
       .where('subject', 'in', (eb) =>
         eb
           .selectFrom('home_tabs')
@@ -195,7 +193,7 @@ export async function lookOverTabs(db: Database, at: Date, userId?: string): Pro
   await db
     .updateTable('outbox')
     .set((eb) => ({ revision: eb('revision', '+', 1), due_at: at.toISOString() }))
-    .where('kind', '=', 'home')
+    .where((eb) => keyedBySubject(eb, 'home'))
     .where('subject', 'in', (eb) =>
       eb
         .selectFrom('home_tabs')
@@ -222,7 +220,11 @@ export async function forgetHomeTabs(db: Database, before: Date): Promise<void> 
       .execute();
     if (gone.length === 0) return;
     const ids = gone.map(({ id }) => id);
-    await tx.deleteFrom('outbox').where('kind', '=', 'home').where('subject', 'in', ids).execute();
+    await tx
+      .deleteFrom('outbox')
+      .where((eb) => keyedBySubject(eb, 'home'))
+      .where('subject', 'in', ids)
+      .execute();
   });
 }
 
