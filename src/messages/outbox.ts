@@ -124,7 +124,13 @@ export async function retell(
   const now = at.toISOString();
   await tx
     .updateTable('outbox')
-    .set((eb) => ({ ...withNews(eb, now), due_at: now, tries: 0 }))
+    .set((eb) => ({
+      ...withNews(eb, now),
+      due_at: now,
+      tries: 0,
+      // Why the last try failed isn't why it stands where it does.
+      last_error: eb.case().when('tries', '=', 0).then(eb.ref('last_error')).else(null).end(),
+    }))
     .where((eb) => {
       if ('takenOn' in which) return eb.and({ kind: 'taken-on', record_id: which.takenOn });
       if ('saidOf' in which) {

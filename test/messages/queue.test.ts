@@ -198,6 +198,22 @@ onEachDatabase((database) => {
       expect(await oneMessage('w', 10)).toMatchObject({ tries: 0 });
     });
 
+    test('a direct message names the reason why it is one, and not what kept Slack from taking an edit of it', async () => {
+      const { id } = await recorded(store());
+      const news = async (ms: number): Promise<Outgoing> => {
+        await database()
+          .db.transaction()
+          .execute((tx) => retell(tx, { submissionIds: [id] }, at(ms)));
+        return oneMessage('w', ms);
+      };
+      const inDm: Place = { ...IN_CHANNEL, via: 'dm', channelId: 'D1' };
+      await outbox().told(await oneMessage('w', 0), 'w', inDm, 0, { refused: 'not_in_channel' });
+      const edited = await news(1);
+      expect(edited).toMatchObject({ refused: 'not_in_channel' });
+      await outbox().postpone(edited, 'w', { dueAt: at(900_000), error: 'ratelimited' });
+      expect(await news(2)).toMatchObject({ refused: undefined });
+    });
+
     test('many workers at once tell everything once', async () => {
       for (const n of range(20)) await recorded(store(), { opportunityId: `O${n + 1}` }, at(n));
       const takeAll = async (worker: number): Promise<string[]> => {
