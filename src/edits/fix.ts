@@ -99,8 +99,8 @@ export async function fix(
   }
 
   const userId = await permissions.idOf(request.who.userId);
-  const isOfDeal = earlier?.catalog === catalog && earlier.opportunityId === opportunityId;
-  const kept: TypedFields = (isOfDeal && earlier.userId === userId ? earlier.typed : undefined) ?? new Map();
+  const isTheirs = earlier?.userId === userId && earlier.opportunityId === opportunityId;
+  const kept: TypedFields = (isTheirs ? earlier.typed : undefined) ?? new Map();
   const refusal = standingRefusal(newest, opportunity.LastModifiedDate);
   const { readiness, ...offered } =
     editableStatus === 'Action Required'

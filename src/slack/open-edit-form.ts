@@ -18,6 +18,7 @@ import {
   remember,
   showView,
 } from './private-answer.ts';
+import { otherCatalog } from './text.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 interface FixAbout extends About {
@@ -41,10 +42,11 @@ export async function openFix(
   const open = await openView(bot, origin, loadingView(formId, title), formId);
   if (open === undefined) return;
   const known = await fromRecords(bot, about);
-  if (known === undefined || known === 'unavailable') {
-    const why = known === undefined ? UNKNOWN_EDIT : editCannotTake;
-    return showView(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
-  }
+  const sorry = (why: string) => showView(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
+  if (known === 'unavailable') return sorry(editCannotTake);
+  if (known === undefined) return sorry(UNKNOWN_EDIT);
+  const other = otherCatalog(bot.catalog, known.catalog);
+  if (other !== undefined) return sorry(other);
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
   const request = { ...known, ...destinationOf(origin, known), formId, who, answerUrl: responseUrl };
@@ -73,8 +75,9 @@ export async function openFixIn(
   );
   const known = form === 'unavailable' ? undefined : form;
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
-  if (known === undefined || opportunityId === undefined) {
-    const view = noticeView(input.formId, editUnknownForm, { title });
+  const other = otherCatalog(bot.catalog, known?.catalog);
+  if (known === undefined || opportunityId === undefined || other !== undefined) {
+    const view = noticeView(input.formId, other ?? editUnknownForm, { title });
     return showView(bot, { id: input.viewId }, { view });
   }
   const { channelId, threadTs, responseUrl, batchId } = known;

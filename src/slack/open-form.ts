@@ -21,7 +21,7 @@ import {
   sayNotOpened,
   showView,
 } from './private-answer.ts';
-import { unknownSubmission } from './text.ts';
+import { otherCatalog, unknownSubmission } from './text.ts';
 
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
 export async function openFor(
@@ -80,6 +80,8 @@ async function lookUpAbout(
   const known = await fromRecords(bot, about);
   if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
+  const other = otherCatalog(bot.catalog, known.catalog);
+  if (other !== undefined) return { view: notRead(formId, other) };
   const request = { ...origin, formId, ...known, ...destinationOf(origin, known) };
   const made = await lookUp(bot, request);
   // A form is kept as it is looked up. What stands in its place may offer to look again.
@@ -126,8 +128,9 @@ export async function lookIn(
     return;
   }
   const [opportunityId = form?.opportunityId, another] = again;
-  if (form === undefined || opportunityId === undefined) {
-    await views.update(viewId, notRead(formId, unknownForm));
+  const instead = form === undefined ? unknownForm : otherCatalog(bot.catalog, form.catalog);
+  if (form === undefined || opportunityId === undefined || instead !== undefined) {
+    await views.update(viewId, notRead(formId, instead ?? unknownForm));
     return;
   }
   const open = { id: viewId };

@@ -23,6 +23,8 @@ export interface Origin {
 /** What a form is to be about. */
 export interface About {
   readonly opportunityId: string;
+  /** Of the record whose button was pressed; none: the catalog in which the bot works. */
+  readonly catalog?: Catalog;
   readonly choices?: Choices | undefined;
   /** Where the outcome belongs, if that isn't where the form was asked for. */
   readonly channelId?: string;

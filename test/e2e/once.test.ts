@@ -272,40 +272,4 @@ overBothTransports('what happened to the deal between looking and sending', (ope
     await message('Approval pending: O1001');
     expect(aws.submissionsExecuted('O1001')).toBe(1);
   });
-
-  test('the bot was moved to the other catalog: what AWS says of a deal is written down of that deal, not of its namesake', async () => {
-    const { deal, aws, submit, message, moveTo, press, command } = await open();
-    deal();
-    deal({ catalog: 'Sandbox' });
-    await submit('O1001');
-    const pending = await message('Approval pending: O1001');
-    await moveTo('Sandbox');
-    aws.review('AWS', 'O1001', 'In review');
-    await press(pending, 'check_status');
-    await message(/^In review at AWS: O1001/);
-    await command('status O1001');
-    expect(reads(await message("AWS's review says: *Pending Submission*"))).not.toContain('In review');
-  });
-
-  test('the bot was moved to the other catalog: the history of an older deal does not name the customer of its namesake', async () => {
-    const { deal, submit, message, modal, moveTo, press } = await open();
-    deal({ companyName: 'Northwind Fisheries' });
-    deal({ catalog: 'Sandbox', companyName: 'Namesake' });
-    await submit('O1001');
-    const pending = await message('Approval pending: O1001');
-    await moveTo('Sandbox');
-    await press(pending, 'history');
-    expect(reads(await modal('History of'))).not.toContain('Namesake');
-  });
-
-  test('the bot was moved to the other catalog: held, never sent there', async () => {
-    const { deal, aws, submit, message, moveTo } = await open({ settings: { PAUSED: '1' } });
-    deal();
-    deal({ catalog: 'Sandbox' });
-    await submit('O1001');
-    await message('Kept, not sent yet');
-    await moveTo('Sandbox', { PAUSED: '0' });
-    expect(reads(await message('Held back: O1001'))).toContain('recorded for Production');
-    expect(aws.requests('SubmitOpportunity')).toEqual([]);
-  });
 });

@@ -45,24 +45,6 @@ overSocketMode('a deal that somebody else changes meanwhile', (open) => {
     expect(atAws(workspace, CLOSE_DATE)).toBe('2031-02-28');
   });
 
-  test('the bot was moved to the other catalog: what was typed is not offered for the deal of the same ID there', async () => {
-    const workspace = await open();
-    const { slack, modal, message, moveTo, press, deal } = workspace;
-    sentBack(workspace);
-    deal({ id: 'O1001', catalog: 'Sandbox', reviewStatus: 'Action Required' });
-    await openFix(workspace);
-    changeElsewhere(workspace, 'Project', { CustomerBusinessProblem: 'Somebody else wrote this.' });
-    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
-    await slack.submitView(ana);
-    await modal('Not saved: somebody else changed the same fields');
-    const told = await message('Not saved: somebody else changed the same fields: O1001');
-    await slack.closeView(ana);
-    await moveTo('Sandbox');
-    await press(told, 'review_edit');
-    const form = await modal('AWS asks for changes');
-    expect(form.values[PROBLEM]?.field).not.toMatchObject({ value: NEW_PROBLEM });
-  });
-
   test('who mended all of it before submission: what was typed is still there, beside what is there', async () => {
     const workspace = await open();
     const { slack, deal, look, modal, choose, message } = workspace;

@@ -20,8 +20,8 @@ function chosenIn(state: FormState): Choices | undefined {
 async function aboutEdit({ edits }: Pick<Bot, 'edits'>, editId: string) {
   const edit = await edits.findEdit(editId);
   if (edit === undefined) return undefined;
-  const { opportunityId, channelId, threadTs } = edit;
-  return { opportunityId, channelId, threadTs };
+  const { catalog, opportunityId, channelId, threadTs } = edit;
+  return { catalog, opportunityId, channelId, threadTs };
 }
 
 /** What opens the form for changing a deal, goes on from it, or changes it. */

@@ -13,11 +13,11 @@ export async function aboutRecord(
   const entry = await store.entry(id);
   const channelId = entry?.channelId ?? followChannel;
   if (entry === undefined || channelId === undefined) return entry;
-  const { opportunityId, threadTs } = entry;
-  if (entry.state === 'elsewhere') return { opportunityId, channelId, threadTs };
+  const { catalog, opportunityId, threadTs } = entry;
+  if (entry.state === 'elsewhere') return { catalog, opportunityId, channelId, threadTs };
   // What is submitted again keeps its choices, and its line in the message of its batch.
   const { batchId, involvementType, visibility } = entry;
-  return { opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
+  return { catalog, opportunityId, channelId, threadTs, batchId, choices: { involvementType, visibility } };
 }
 
 /** What opens the form for submitting. */
