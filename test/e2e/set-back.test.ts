@@ -287,12 +287,9 @@ describe.each([
 });
 
 overSocketMode('a change of a deal that waits in a copy that is put back', (open) => {
-  test.each([
-    ['AWS has it: it is saved', true, 'Sent back to AWS: O1001'],
-    ['AWS shows it to nobody: not known', false, 'Not known whether AWS saved your changes: O1001'],
-  ])('its person may no longer change deals, and %s', async (_, isAtAws, outcome) => {
-    const workspace = await open(PAUSED);
-    const { aws, slack, modal, end, begin, clock, message } = workspace;
+  /** A paused bot has recorded a change, and its database is put back from a copy made then. */
+  const changeWaitsInACopy = async (workspace: Workspace): Promise<void> => {
+    const { slack, modal, end, clock } = workspace;
     sentBack(workspace);
     await openFix(workspace);
     await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
@@ -301,6 +298,15 @@ overSocketMode('a change of a deal that waits in a copy that is put back', (open
     await end();
     await becomesACopy(workspace);
     clock.jump(MINUTE);
+  };
+
+  test.each([
+    ['AWS has it: it is saved', true, 'Sent back to AWS: O1001'],
+    ['AWS shows it to nobody: not known', false, 'Not known whether AWS saved your changes: O1001'],
+  ])('its person may no longer change deals, and %s', async (_, isAtAws, outcome) => {
+    const workspace = await open(PAUSED);
+    const { aws, slack, begin, message } = workspace;
+    await changeWaitsInACopy(workspace);
     const unreadable = unread(workspace, awsError('ResourceNotFoundException'));
     await begin({ PAUSED: '0', SUBMITTERS: ben });
     await letPass(workspace, 40 * MINUTE, MINUTE);
@@ -329,15 +335,8 @@ overSocketMode('a change of a deal that waits in a copy that is put back', (open
     ],
   ])('too old to go out, and a read shows the deal %s', async (_, isChanged, outcome, words) => {
     const workspace = await open(PAUSED);
-    const { aws, slack, modal, end, begin, clock, message } = workspace;
-    sentBack(workspace);
-    await openFix(workspace);
-    await slack.fillIn(ana, { [PROBLEM]: NEW_PROBLEM });
-    await slack.submitView(ana);
-    await modal('Whoever runs this bot has paused sending');
-    await end();
-    await becomesACopy(workspace);
-    clock.jump(MINUTE);
+    const { aws, slack, begin, message } = workspace;
+    await changeWaitsInACopy(workspace);
     if (isChanged) changeElsewhere(workspace, 'Project', { Title: 'Harbour reports' });
     await begin({ PAUSED: '1' });
     await letPass(workspace, 25 * HOUR, 30 * MINUTE);
