@@ -210,7 +210,7 @@ export function createPace({
      * it goes on.
      */
     async resumeSending(at: Date): Promise<void> {
-      // It is nearly always closed, and seeing that needs no transaction.
+      // The breaker is nearly always closed already, and seeing that needs no transaction.
       if ((await db.selectFrom('circuit_breaker').select('id').executeTakeFirst()) === undefined) return;
       await db.transaction().execute(async (tx) => {
         const ended = await tx.deleteFrom('circuit_breaker').returning('problem').execute();

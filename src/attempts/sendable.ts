@@ -122,7 +122,7 @@ export interface Sendable<State extends string = string, Reason extends RecordPr
 /** What may become of a record in a state. Anything else is a defect, and the store refuses it. */
 export interface Steps<State extends string> {
   readonly to: readonly State[];
-  /** What AWS's own answer to us may make of it besides, however late it comes: a known answer replaces a guess. */
+  /** What AWS's own answer to us may make of it once nobody sends it any more: a known answer replaces a guess, however late. */
   readonly late?: readonly State[];
 }
 

@@ -60,7 +60,10 @@ const EDIT: Attempted<Edit, WholeOpportunity, AdvanceBot> = {
  */
 export const advanceEdit = (bot: AdvanceBot, claimed: Edit): Promise<void> => attempt(bot, EDIT, claimed);
 
-/** Gives an edit up: it is too old, or its person may no longer change deals. In doubt it is never called unsaved. */
+/**
+ * Gives an edit up: it is too old, or its person may no longer change deals. Where it may have gone out, that it wasn't saved
+ * is said only if a read proves it.
+ */
 async function giveUp(
   bot: AdvanceBot,
   claimed: Edit,

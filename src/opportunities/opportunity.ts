@@ -90,7 +90,7 @@ export function placeOf(requests: readonly RequestOf[], known: Known): Place {
 
 /**
  * Which request stands for an opportunity: the newest; where that came to nothing, the one that AWS has, since the review is
- * of that one. A deal that AWS has moved back to *Pending Submission* has the newest all the same. Undefined: it was
+ * of that one. Of a deal that AWS has moved back to *Pending Submission* it is the newest in any case. Undefined: it was
  * submitted elsewhere, as where AWS has had it only since the newest came to nothing.
  */
 function requestThatCounts(requests: readonly RequestOf[], known: Known): RequestOf | undefined {

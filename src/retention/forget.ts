@@ -169,7 +169,10 @@ const mayBeDeleted = ({ settled, neededWhile }: Records): RawBuilder<boolean> =>
 /** IDs that are handled in one query: SQLite takes 32,766 values, older ones 999. */
 const IDS_A_QUERY = 500;
 
-/** The IDs of rows that are this transaction's until it ends: nothing happens to them meanwhile. */
+/**
+ * Locks rows until this transaction ends, so that nothing happens to them meanwhile, and answers their IDs, in lists of as
+ * many as one query takes.
+ */
 async function take(
   { tx, dialect }: Forgetting,
   table: string,

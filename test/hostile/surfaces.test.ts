@@ -5,11 +5,14 @@ import { reviewStatus } from '../../src/aws/terms.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { homeView } from '../../src/messages/home/view.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
-import { decisionMessage, elsewhereMessage } from '../../src/messages/kinds/decision.ts';
+import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { DIGEST_COUNTS, digestMessage } from '../../src/messages/kinds/digest.ts';
-import { editOutcome, sentBackMessage } from '../../src/messages/kinds/edit.ts';
-import { reasonMessage, teamMessage } from '../../src/messages/kinds/owner.ts';
+import { editOutcome } from '../../src/messages/kinds/edit.ts';
+import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
+import { reasonMessage } from '../../src/messages/kinds/reason.ts';
+import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { readinessOf } from '../../src/opportunities/readiness.ts';
 import {
   askedMessage,
@@ -371,6 +374,7 @@ const PARTS = [
   'shownGoing',
   'spendText',
   'submitTo',
+  'submittedIn',
   'tooMany',
   'whyUnreadable',
   'withErrors',
@@ -380,12 +384,14 @@ const PARTS = [
 /** What stands in a kind's file and shows nothing, or nothing that others wrote. */
 const BESIDE = [
   'boardOf',
+  'dealForOwner',
   'detailsFor',
   'digestJob',
   'explainReminder',
   'figuresOf',
   'inThreadOf',
   'kind',
+  'loggedEdit',
   'loggedOf',
   'messageKey',
   'ofEachPart',
@@ -394,6 +400,7 @@ const BESIDE = [
   'reminderJob',
   'reminderStands',
   'showsDetails',
+  'toOwner',
   'homeRowOf',
 ];
 

@@ -1,12 +1,15 @@
 import { EDIT_STATES, type Edit, type EditProblem } from '../../src/edits/edit.ts';
 import { explainEdit } from '../../src/edits/explain.ts';
 import { batchMessage } from '../../src/messages/kinds/batch.ts';
-import { decisionMessage, elsewhereMessage } from '../../src/messages/kinds/decision.ts';
+import { decisionMessage } from '../../src/messages/kinds/decision.ts';
 import { digestMessage } from '../../src/messages/kinds/digest.ts';
-import { editOutcome, sentBackMessage } from '../../src/messages/kinds/edit.ts';
-import { reasonMessage, teamMessage } from '../../src/messages/kinds/owner.ts';
+import { editOutcome } from '../../src/messages/kinds/edit.ts';
+import { elsewhereMessage } from '../../src/messages/kinds/elsewhere.ts';
+import { reasonMessage } from '../../src/messages/kinds/reason.ts';
 import { explainReminder } from '../../src/messages/kinds/reminder.ts';
+import { sentBackMessage } from '../../src/messages/kinds/sent-back.ts';
 import { compactMessage, submissionMessage } from '../../src/messages/kinds/submission.ts';
+import { teamMessage } from '../../src/messages/kinds/team.ts';
 import { answeredHere, decisionAsDm, sentAsDm } from '../../src/messages/ladder.ts';
 import { REMINDERS } from '../../src/messages/outbox.ts';
 import type { TakenOn } from '../../src/opportunities/opportunity.ts';

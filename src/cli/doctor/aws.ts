@@ -206,7 +206,7 @@ type QueryAnswer =
 /**
  * One signed call to a service that has no JSON. "AWS Query protocol", https://smithy.io
  *
- * @param service the name that it signs by; in tests, where STS has an address of theirs, all are there
+ * @param service the name that it signs by; where STS has an address that isn't AWS's, as in tests, every service is asked there
  * @param input with `Action` and `Version`
  */
 export async function query(

@@ -5,7 +5,7 @@ import type { Message } from '../../slack/blocks/elements.ts';
 import { factsLine } from '../../slack/blocks/outcome.ts';
 import { type DealPage, mention } from '../../slack/text.ts';
 import { type Decision, explainDecision } from '../../submissions/explain.ts';
-import type { Entry, Owned } from '../../submissions/submission.ts';
+import type { Owned } from '../../submissions/submission.ts';
 import { dealMessage, detailsFor, inThreadOf, kind, loggedOf } from './kind.ts';
 
 /** Somebody's opportunity, and what is said of it in its thread. */
@@ -30,7 +30,7 @@ export const decision = kind<Decided, Decided & { readonly details: Opportunity 
 });
 
 /** What AWS decided on a deal. */
-interface DecisionShown {
+export interface DecisionShown {
   readonly decision: Decision;
   readonly dealPage: DealPage;
   /** Given only for a channel that may see them. */
@@ -51,55 +51,6 @@ export function decisionMessage(
         ? []
         : ownWordsBlocks(submission, details)),
       ...factsLine([], hint),
-    ],
-    dealPage,
-  });
-}
-
-interface DecidedElsewhere {
-  readonly channelId: string;
-  readonly opportunity: Entry;
-  readonly decision: Decision;
-}
-
-/** AWS's decision on an opportunity that this bot didn't submit, where nobody here works on it: else their thread has it. */
-export const elsewhere = kind<
-  DecidedElsewhere,
-  DecidedElsewhere & { readonly details: Opportunity | undefined }
->({
-  async audience({ store, followChannel: channelId }, { recordId, subject, place }) {
-    const [opportunity, reviewStatus, hearer] = await Promise.all([
-      store.entry(recordId),
-      store.statusAt(recordId, Number(subject)),
-      store.hearerOf(recordId),
-    ]);
-    if (channelId === undefined || opportunity === undefined || reviewStatus === undefined) return undefined;
-    if (hearer !== undefined && place === undefined) return undefined;
-    const decision = explainDecision(reviewStatus, opportunity.reviewStatus);
-    return { about: { channelId, opportunity, decision }, to: { type: 'channel', channelId } };
-  },
-  load: async (bot, about) => ({
-    ...about,
-    details: await detailsFor(bot, { ...about.opportunity, channelId: about.channelId }),
-  }),
-  render: elsewhereMessage,
-  logged: ({ opportunity }) => ({ opportunity: opportunity.opportunityId }),
-});
-
-/** It names nobody, because nobody here is known to have submitted it. */
-export function elsewhereMessage(
-  shown: DecisionShown & { readonly opportunity: Pick<Entry, 'id' | 'opportunityId'> },
-): Message {
-  const { opportunity, decision, dealPage, details } = shown;
-  return dealMessage({
-    entry: opportunity,
-    // Nothing here is kept up to date: AWS can be asked.
-    says: { ...decision, nextSteps: [...decision.nextSteps, 'check-status'] },
-    blocks: [
-      ...(details === undefined || isNationalSecurity(details)
-        ? []
-        : ownWordsBlocks({ state: 'elsewhere' }, details)),
-      ...factsLine(["It wasn't submitted with this bot; this channel follows AWS's decisions on those too."]),
     ],
     dealPage,
   });

@@ -1,23 +1,19 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Edit } from '../../edits/edit.ts';
 import { type EditExplanation, explainEdit } from '../../edits/explain.ts';
-import { editedFieldName } from '../../opportunities/field-names.ts';
 import { refusalTexts } from '../../slack/blocks/deal.ts';
-import { actions, button, type Message, saying, section } from '../../slack/blocks/elements.ts';
+import { actions, button, type Message, section } from '../../slack/blocks/elements.ts';
 import { buttonFor, fieldsBlock, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { ACTION } from '../../slack/ids.ts';
 import {
   awsExplanation,
   type DealPage,
   escapeMrkdwn,
-  foreign,
   forOpportunity,
   LABEL,
-  mention,
   notification,
 } from '../../slack/text.ts';
-import type { Owned } from '../../submissions/submission.ts';
-import { inThreadOf, kind } from './kind.ts';
+import { kind, loggedEdit } from './kind.ts';
 
 /** What came of an edit, for whoever saved it. */
 export const edit = kind<Edit, { readonly edit: Edit }>({
@@ -33,7 +29,7 @@ export const edit = kind<Edit, { readonly edit: Edit }>({
     return { edit: type === 'allowed' ? about : { ...about, nationalSecurity: true } };
   },
   render: ({ edit, paused, dealPage }) => editOutcome(edit, explainEdit(edit, { paused }), dealPage),
-  logged: loggedOf,
+  logged: loggedEdit,
 });
 
 /** For one person's eyes: AWS's own words too, where it refused. */
@@ -84,34 +80,4 @@ export function outcomeBlocks(edit: Edit, explanation: EditExplanation, dealPage
     ...(edit.nationalSecurity ? [] : fieldsBlock(explanation.fields)),
     ...(edit.nationalSecurity || texts.length === 0 ? [] : [section([awsExplanation, ...texts].join('\n'))]),
   ];
-}
-
-interface SentBack {
-  readonly submission: Owned;
-  readonly edit: Edit;
-}
-
-/** In the thread of the one message: who sent the deal back to AWS. Whoever did is told in any case. */
-export const sentBack = kind<SentBack, SentBack>({
-  async audience({ store, edits }, { recordId, subject }) {
-    const [submission, edit] = await Promise.all([store.hearerOf(recordId), edits.findEdit(subject)]);
-    if (submission === undefined || edit === undefined) return undefined;
-    return { about: { submission, edit }, to: inThreadOf(submission, undefined) };
-  },
-  load: async (_, about) => about,
-  render: ({ submission, edit }) => sentBackMessage(edit, submission),
-  logged: ({ edit }) => loggedOf(edit),
-});
-
-/** Which fields they changed, by name only. */
-export function sentBackMessage(edit: Edit, submission: Pick<Owned, 'nationalSecurity'>): Message {
-  const redacted = edit.nationalSecurity || submission.nationalSecurity;
-  const fields = redacted ? [] : edit.fields.map((path) => foreign(editedFieldName(path), 100));
-  const what = fields.length === 0 ? 'it' : [...new Set(fields)].join(', ');
-  return saying(`${mention(edit.userId)} changed ${what}. AWS has saved it.`);
-}
-
-/** For the log. */
-function loggedOf({ id, opportunityId, teamId, state }: Edit) {
-  return { edit: id, opportunity: opportunityId, team: teamId, state };
 }

@@ -1,9 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Opportunity } from '../../aws/opportunity.ts';
+import { isNationalSecurity } from '../../aws/terms.ts';
 import type { Bot } from '../../bot.ts';
+import { FORGOTTEN } from '../../database/schema.ts';
+import type { Edit } from '../../edits/edit.ts';
 import type { Who } from '../../permissions.ts';
 import { actions, type Message } from '../../slack/blocks/elements.ts';
-import { buttonFor, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
+import { buttonFor, factsLine, menuFor, sayingBlock } from '../../slack/blocks/outcome.ts';
 import { cut, type DealPage, escapeMrkdwn, notification } from '../../slack/text.ts';
 import type { Decision } from '../../submissions/explain.ts';
 import type { Entry, Owned } from '../../submissions/submission.ts';
@@ -222,3 +225,32 @@ export const loggedOf = ({ id, opportunityId, teamId, state }: Owned) => ({
   team: teamId,
   state,
 });
+
+/** A direct message to whoever submitted a deal here or took it on. Undefined: there is nobody any more. */
+export async function toOwner({ store }: Pick<KindBot, 'store'>, recordId: string) {
+  const about = await store.hearerOf(recordId);
+  if (about === undefined || about.userId === FORGOTTEN) return undefined;
+  return { about, to: { type: 'person', userId: about.userId } } as const;
+}
+
+/** The deal, where its owner may still see it. Never a National Security deal. */
+export async function dealForOwner(
+  { permissions, aws }: Pick<KindBot, 'permissions' | 'aws'>,
+  submission: Owned,
+): Promise<Opportunity | undefined> {
+  if (submission.nationalSecurity) return undefined;
+  const permission = await permissions.ask(submission, submission.channelId);
+  if (permission.type !== 'allowed') return undefined;
+  const { catalog, opportunityId } = submission;
+  const deal = await aws.getOpportunity({ Catalog: catalog, Identifier: opportunityId });
+  // It may have become a National Security deal since, and only this read says so.
+  return deal.ok && !isNationalSecurity(deal.value) ? deal.value : undefined;
+}
+
+/** Why they get a direct message. */
+export const submittedIn = ({ channelId }: Owned) => factsLine([`You submitted it in <#${channelId}>.`]);
+
+/** An edit, for the log. */
+export function loggedEdit({ id, opportunityId, teamId, state }: Edit) {
+  return { edit: id, opportunity: opportunityId, team: teamId, state };
+}

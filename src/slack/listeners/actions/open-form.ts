@@ -11,9 +11,9 @@ export async function aboutRecord(
   id: string,
 ): Promise<About | undefined> {
   const entry = await store.entry(id);
-  const channelId = entry?.channelId ?? followChannel;
-  if (entry === undefined || channelId === undefined) return entry;
-  const { catalog, opportunityId, threadTs } = entry;
+  if (entry === undefined) return undefined;
+  const { catalog, opportunityId, channelId = followChannel, threadTs } = entry;
+  if (channelId === undefined) return { catalog, opportunityId };
   if (entry.state === 'elsewhere') return { catalog, opportunityId, channelId, threadTs };
   // What is submitted again keeps its choices, and its line in the message of its batch.
   const { batchId, involvementType, visibility } = entry;
