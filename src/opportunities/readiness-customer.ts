@@ -3,7 +3,7 @@ import { countriesWithoutPostalCode, isPostalCodeOf, spellingIn, usStates } from
 import type { Opportunity } from '../aws/opportunity.ts';
 import { isNationalSecurity } from '../aws/terms.ts';
 import { isMissing } from '../aws/values.ts';
-import { type Condition, isCoSell, isOf, type Rule } from './readiness-project.ts';
+import { type Condition, isCoSell, isOf, type Rule } from './readiness-rule.ts';
 
 /** AWS doesn't ask who the customer of a National Security deal is. */
 const isNamed: Condition = (opportunity) => !isNationalSecurity(opportunity);

@@ -11,7 +11,8 @@ import type { Opportunity } from '../aws/opportunity.ts';
 import type { Catalog, Chosen, InvolvementType, Visibility } from '../aws/terms.ts';
 import { isMissing, valueAt } from '../aws/values.ts';
 import { CUSTOMER_RULES } from './readiness-customer.ts';
-import { type Given, PROJECT_RULES, type Rule } from './readiness-project.ts';
+import { PROJECT_RULES } from './readiness-project.ts';
+import type { Given, Rule } from './readiness-rule.ts';
 
 /**
  * What AWS asks for before a submission, in the order in which a form has the fields. Advice: AWS decides, and its rules
