@@ -200,11 +200,18 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/e2e/queue/expiry.test.ts'],
   },
   {
+    name: "an older message's button opens the form of a deal of the same ID in the other catalog",
+    file: 'src/slack/text.ts',
+    text: 'of === undefined || of === now',
+    instead: 'of !== undefined || of !== now',
+    tests: ['test/e2e/moved.test.ts'],
+  },
+  {
     name: 'what was recorded for another catalog is sent',
     file: ATTEMPTS,
     text: 'if (claimed.catalog !== catalog) {',
     instead: "if (claimed.catalog !== catalog && claimed.catalog === 'AWS' && catalog === 'AWS') {",
-    tests: ['test/e2e/once.test.ts', 'test/e2e/settings.test.ts'],
+    tests: ['test/e2e/moved.test.ts', 'test/e2e/settings.test.ts'],
   },
   {
     name: 'a deal that changed since the form is submitted',
