@@ -2,7 +2,7 @@ import { inWords } from '../aws/errors.ts';
 import { readParts } from '../config/config.ts';
 import { connect, connectBeside } from '../database/connect.ts';
 import { adoptDatabase, named, readBelonging, whyNotMine } from '../database/identity.ts';
-import { ownerOf } from '../slack/workspace.ts';
+import { ownerOf } from '../slack/installation.ts';
 import { askInstallation, slackClient } from './ask-slack.ts';
 import { runCommand } from './command.ts';
 

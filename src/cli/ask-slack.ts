@@ -2,8 +2,9 @@ import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { ConfigParts } from '../config/config.ts';
 import { createLog } from '../observability/log.ts';
 import type { Person } from '../permissions.ts';
+import { isSharedOutside, kindOf } from '../slack/directory.ts';
+import { botTokenTrouble, readInstallation } from '../slack/installation.ts';
 import { boltLogger } from '../slack/receivers.ts';
-import { botTokenTrouble, isSharedOutside, kindOf, readInstallation } from '../slack/workspace.ts';
 
 /** For an operator's command: a call is made once and takes 5 s at most; the caller says what went wrong, so it logs nothing. */
 export const slackClient = (token: string, slackApi: ConfigParts['slackApi']): WebClient =>

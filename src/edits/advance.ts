@@ -16,7 +16,6 @@ import { asUpdated, lackOf, sendsBackRedacted, updateRequest } from '../aws/upda
 import type { Bot } from '../bot.ts';
 import type { Refusal } from '../permissions.ts';
 import type { Edit } from './edit.ts';
-import { drop } from './edit.ts';
 import {
   concludeSaved,
   type GivenUp,
@@ -32,6 +31,7 @@ import {
   seenSince,
   withSolution,
 } from './progress.ts';
+import { drop } from './then-submit.ts';
 
 /** The problem of an edit that ends in doubt: no read has settled it. */
 const IN_DOUBT = { type: 'unknown', code: 'NotRead' } as const;

@@ -17,7 +17,6 @@ import type { Choices, EditForm } from '../forms/form.ts';
 import { newMessage, retell } from '../messages/outbox.ts';
 import type { Store } from '../submissions/store.ts';
 import {
-  dropWanted,
   EDIT_STEPS,
   type Edit,
   type EditEvent,
@@ -27,12 +26,10 @@ import {
   editState,
   fieldsOf,
   mapText,
-  type Seen,
-  submitSaved,
   type TypedFields,
-  thenSubmitColumn,
   thenSubmitText,
 } from './edit.ts';
+import { dropWanted, type Seen, submitSaved, thenSubmitColumn } from './then-submit.ts';
 
 /** A transition of an edit. */
 export interface EditTransition extends Transition<EditState, EditProblem> {

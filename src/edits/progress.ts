@@ -10,10 +10,11 @@ import type { Bot } from '../bot.ts';
 import { fromNow, sleep, untilWritten } from '../clock.ts';
 import { type CompareBot, compareReviews } from '../opportunities/follow.ts';
 import { type ReviewRead, reviewIn } from '../opportunities/opportunity.ts';
-import type { Dropped, Edit, EditProblem, Seen, Typed, TypedFields } from './edit.ts';
+import type { Dropped, Edit, EditProblem, Typed, TypedFields } from './edit.ts';
 import type { EditTransition } from './edits.ts';
 import { readSame, SOLUTIONS, SPEND } from './field-kinds.ts';
 import { choicesAt, shownValue, spendDefaults, stampOf } from './fields.ts';
+import type { Seen } from './then-submit.ts';
 
 /*
  * How far an edit has come: what a read shows of it, what is left to do, and how each step is written down. What sends it

@@ -7,16 +7,16 @@ import type { Config } from '../config/config.ts';
 import { type Health, listen, portOf } from '../observability/health.ts';
 import type { Logger } from '../observability/log.ts';
 import { saying } from './blocks/elements.ts';
-import { answerAddress, respond } from './posting.ts';
-import { answerHttp, boltLogger, createSocket, EVENTS_PATH } from './receivers.ts';
-import { somethingWrong } from './text.ts';
 import {
   appTokenTrouble,
   botTokenTrouble,
   type Installation,
   isForOthers,
   readInstallation,
-} from './workspace.ts';
+} from './installation.ts';
+import { answerAddress, respond } from './posting.ts';
+import { answerHttp, boltLogger, createSocket, EVENTS_PATH } from './receivers.ts';
+import { somethingWrong } from './text.ts';
 
 /** Who the bot is, once Slack has accepted its token. */
 export interface Identity extends Installation {

@@ -8,7 +8,6 @@ import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
 import { loadingView, noticeView } from './forms/modal.ts';
-import { type About, destinationOf, type Origin } from './payloads.ts';
 import {
   fromRecords,
   type MadeView,
@@ -17,7 +16,8 @@ import {
   openView,
   remember,
   showView,
-} from './private-answer.ts';
+} from './open-view.ts';
+import { type About, destinationOf, type Origin } from './payloads.ts';
 import { otherCatalog } from './text.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */

@@ -8,9 +8,7 @@ import { whereView } from './forms/home-modals.ts';
 import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
-import { type About, destinationOf, type Origin } from './payloads.ts';
 import {
-  answerOne,
   fromRecords,
   type MadeView,
   makeView,
@@ -20,7 +18,9 @@ import {
   remember,
   sayNotOpened,
   showView,
-} from './private-answer.ts';
+} from './open-view.ts';
+import { type About, destinationOf, type Origin } from './payloads.ts';
+import { answerOne } from './private-answer.ts';
 import { otherCatalog, unknownSubmission } from './text.ts';
 
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */

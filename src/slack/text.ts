@@ -201,7 +201,7 @@ export const unknownSubmission =
 export const otherCatalog = (now: Catalog, of: Catalog | undefined): string | undefined =>
   of === undefined || of === now
     ? undefined
-    : `This is about a deal in ${catalogName(of)}. The bot works in ${catalogName(now)} now, where the same ID may be another deal: no form is opened.`;
+    : `This is about a deal in ${catalogName(of)}. The bot works in ${catalogName(now)} now, where the same ID may be another deal: no form is opened. Partner Central shows where it stands.`;
 
 export const somethingWrong =
   "Something went wrong on our side, and we can't say what came of that. Please try again: a form that was sent makes one request, however often it is sent.";

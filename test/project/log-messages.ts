@@ -17,7 +17,7 @@ export const startErrors = (): readonly string[] =>
       .map((name) => `src/database/${name}.ts`)
       .flatMap((file) => callsIn(file, /\bnew Error\(/g))
       .map((call) => textsIn(call)[0] ?? ''),
-    ...[...readFile('src/slack/workspace.ts').matchAll(/\bsays: (['`].*)/g)].map(
+    ...[...readFile('src/slack/installation.ts').matchAll(/\bsays: (['`].*)/g)].map(
       ([, text = '']) => textsIn(text)[0] ?? '',
     ),
   ].filter((text) => text.includes(' '));

@@ -3,8 +3,8 @@ import type { Trouble } from '../../aws/errors.ts';
 import type { ConfigParts } from '../../config/config.ts';
 import { type Environment, idsIn, type SettingOfIds } from '../../config/settings.ts';
 import { BOT_SCOPES } from '../../slack/ids.ts';
+import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/installation.ts';
 import { MOST_SOCKETS } from '../../slack/receivers.ts';
-import { appTokenTrouble, botTokenTrouble, ownerOf, readInstallation } from '../../slack/workspace.ts';
 import { askInstallation, lookUp, nameOf, type SlackEntity, slackClient } from '../ask-slack.ts';
 import { type Checks, type Finding, failed, notChecked, ok } from './finding.ts';
 

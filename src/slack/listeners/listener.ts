@@ -8,7 +8,7 @@ import type {
 import type { Bot } from '../../bot.ts';
 import type { Who } from '../../permissions.ts';
 import type { Message } from '../blocks/elements.ts';
-import { answerPress } from '../private-answer.ts';
+import { answerPress } from '../open-view.ts';
 
 /**
  * What somebody did, which has been acknowledged: pressed a button, or chose in a menu or in an input that tells of each

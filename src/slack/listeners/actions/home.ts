@@ -5,9 +5,9 @@ import { type TabAct, tabFilter } from '../../../messages/home/tabs.ts';
 import { homeFilterView } from '../../forms/home-modals.ts';
 import { ACTION } from '../../ids.ts';
 import { askWhere } from '../../open-form.ts';
+import { openView } from '../../open-view.ts';
 import { parseOpportunityId } from '../../opportunity-ids.ts';
 import { originOf } from '../../payloads.ts';
-import { openView } from '../../private-answer.ts';
 import type { ActionListener, ActionListeners } from '../listener.ts';
 
 /** What a button of the home tab carries: `mine`, `team`, `refresh`, `clear`, or a part and its page, such as `waiting 2`. */

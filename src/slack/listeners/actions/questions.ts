@@ -3,8 +3,9 @@ import { checkStatus, details } from '../../../submissions/status.ts';
 import { askedMessage, detailsAnswer, historyMessage } from '../../answers/buttons.ts';
 import { parseCommandText } from '../../command-text.ts';
 import { ACTION, ASKED } from '../../ids.ts';
+import { answerInModal, answerPress } from '../../open-view.ts';
 import { originOf } from '../../payloads.ts';
-import { answerInModal, answerPress, answerTo } from '../../private-answer.ts';
+import { answerTo } from '../../private-answer.ts';
 import { LABEL } from '../../text.ts';
 import { type ActionListener, type ActionListeners, answered } from '../listener.ts';
 
