@@ -7,7 +7,7 @@ import type { Choices } from '../forms/form.ts';
 import type { Who } from '../permissions.ts';
 import { editOutcomeView } from './answers/edit-outcome.ts';
 import { editCannotTake, editUnknownForm, fixView, editTitle as title } from './forms/edit.ts';
-import { loadingView, noticeView } from './forms/modal.ts';
+import { loadingView, noticeView, otherCatalogView } from './forms/modal.ts';
 import {
   fromRecords,
   type MadeView,
@@ -18,7 +18,6 @@ import {
   showView,
 } from './open-view.ts';
 import { type About, destinationOf, type Origin } from './payloads.ts';
-import { otherCatalog } from './text.ts';
 
 /** Which deal is to be changed; `editId`: an earlier edit of theirs that wasn't saved. */
 interface FixAbout extends About {
@@ -45,8 +44,8 @@ export async function openFix(
   const sorry = (why: string) => showView(bot, { id: open.id }, { view: noticeView(formId, why, { title }) });
   if (known === 'unavailable') return sorry(editCannotTake);
   if (known === undefined) return sorry(UNKNOWN_EDIT);
-  const other = otherCatalog(bot.catalog, known.catalog);
-  if (other !== undefined) return sorry(other);
+  const other = otherCatalogView(formId, bot.catalog, known.catalog);
+  if (other !== undefined) return showView(bot, { id: open.id }, { view: other });
   await remember(bot, formId, origin, known);
   const { who, responseUrl } = origin;
   const request = { ...known, ...destinationOf(origin, known), formId, who, answerUrl: responseUrl };
@@ -75,11 +74,12 @@ export async function openFixIn(
   );
   const known = form === 'unavailable' ? undefined : form;
   const opportunityId = over?.opportunityId ?? known?.opportunityId;
-  const other = otherCatalog(bot.catalog, known?.catalog);
-  if (known === undefined || opportunityId === undefined || other !== undefined) {
-    const view = noticeView(input.formId, other ?? editUnknownForm, { title });
+  if (known === undefined || opportunityId === undefined) {
+    const view = noticeView(input.formId, editUnknownForm, { title });
     return showView(bot, { id: input.viewId }, { view });
   }
+  const other = otherCatalogView(input.formId, bot.catalog, known.catalog);
+  if (other !== undefined) return showView(bot, { id: input.viewId }, { view: other });
   const { channelId, threadTs, responseUrl, batchId } = known;
   const choices = input.choices ?? known.choices;
   const formId = bot.newId();

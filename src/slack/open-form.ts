@@ -5,7 +5,15 @@ import { preparePicking, suggest } from '../submissions/pick.ts';
 import { MOST_AT_ONCE, refusalText, saying } from './blocks/elements.ts';
 import { loadingSeveralView, lookedAtSeveralView, tooMany } from './forms/batch.ts';
 import { whereView } from './forms/home-modals.ts';
-import { cannotTake, loadingView, noticeTitles, noticeView, submitTo, unknownForm } from './forms/modal.ts';
+import {
+  cannotTake,
+  loadingView,
+  noticeTitles,
+  noticeView,
+  otherCatalogView,
+  submitTo,
+  unknownForm,
+} from './forms/modal.ts';
 import { askView, matchesBlocks } from './forms/pick.ts';
 import { lookView } from './forms/submit.ts';
 import {
@@ -21,7 +29,7 @@ import {
 } from './open-view.ts';
 import { type About, destinationOf, type Origin } from './payloads.ts';
 import { answerOne } from './private-answer.ts';
-import { otherCatalog, unknownSubmission } from './text.ts';
+import { unknownSubmission } from './text.ts';
 
 /** Opens the form for the opportunities that were named: for one, for several (`leftOut`: what is no ID), or asks which. */
 export async function openFor(
@@ -80,8 +88,8 @@ async function lookUpAbout(
   const known = await fromRecords(bot, about);
   if (known === 'unavailable') return { view: notRead(formId, cannotTake) };
   if (known === undefined) return { view: notRead(formId, unknownSubmission) };
-  const other = otherCatalog(bot.catalog, known.catalog);
-  if (other !== undefined) return { view: notRead(formId, other) };
+  const other = otherCatalogView(formId, bot.catalog, known.catalog);
+  if (other !== undefined) return { view: other };
   const request = { ...origin, formId, ...known, ...destinationOf(origin, known) };
   const made = await lookUp(bot, request);
   // A form is kept as it is looked up. What stands in its place may offer to look again.
@@ -128,9 +136,13 @@ export async function lookIn(
     return;
   }
   const [opportunityId = form?.opportunityId, another] = again;
-  const instead = form === undefined ? unknownForm : otherCatalog(bot.catalog, form.catalog);
-  if (form === undefined || opportunityId === undefined || instead !== undefined) {
-    await views.update(viewId, notRead(formId, instead ?? unknownForm));
+  if (form === undefined || opportunityId === undefined) {
+    await views.update(viewId, notRead(formId, unknownForm));
+    return;
+  }
+  const other = otherCatalogView(formId, bot.catalog, form.catalog);
+  if (other !== undefined) {
+    await views.update(viewId, other);
     return;
   }
   const open = { id: viewId };

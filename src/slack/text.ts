@@ -1,4 +1,3 @@
-import { type Catalog, catalogName } from '../aws/terms.ts';
 import { readable } from '../aws/values.ts';
 import { FORGOTTEN } from '../database/schema.ts';
 import { parseOpportunityId } from './opportunity-ids.ts';
@@ -196,12 +195,6 @@ export const standsAlone =
 export const awsExplanation = "*AWS's own words*";
 export const unknownSubmission =
   'This bot has no record of that submission any more. Partner Central shows where the opportunity stands.';
-
-/** What stands in place of a form about a deal of the catalog `of`, where the bot works in another one now; undefined: it doesn't. */
-export const otherCatalog = (now: Catalog, of: Catalog | undefined): string | undefined =>
-  of === undefined || of === now
-    ? undefined
-    : `This is about a deal in ${catalogName(of)}. The bot works in ${catalogName(now)} now, where the same ID may be another deal: no form is opened. Partner Central shows where it stands.`;
 
 export const somethingWrong =
   "Something went wrong on our side, and we can't say what came of that. Please try again: a form that was sent makes one request, however often it is sent.";

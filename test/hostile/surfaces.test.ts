@@ -29,7 +29,7 @@ import type { Suggestion } from '../../src/slack/command-text.ts';
 import { loadingSeveralView, lookedAtSeveralView, withBatchChoices } from '../../src/slack/forms/batch.ts';
 import { fixView, withFollowing } from '../../src/slack/forms/edit.ts';
 import { homeFilterView, whereView } from '../../src/slack/forms/home-modals.ts';
-import { loadingView, noticeView } from '../../src/slack/forms/modal.ts';
+import { loadingView, noticeView, otherCatalogView } from '../../src/slack/forms/modal.ts';
 import { askView, matchesBlocks, pickOptions, solutionOptions } from '../../src/slack/forms/pick.ts';
 import { outcomeView, requestedBatchView, requestedView } from '../../src/slack/forms/requested.ts';
 import { formView, lookView, withChoices } from '../../src/slack/forms/submit.ts';
@@ -252,6 +252,7 @@ const VIEWS: Readonly<Record<string, fc.Arbitrary<ModalView>>> = {
     .map((records) =>
       requestedBatchView(DRAFT, { type: 'recorded', submissions: records, open: records }, DEAL_PAGE),
     ),
+  otherCatalogView: nothing.map(() => otherCatalogView(DRAFT, 'Sandbox', 'AWS') ?? expect.fail()),
   outcomeView: told.map((record) =>
     outcomeView({
       ...record,

@@ -201,7 +201,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "an older message's button opens the form of a deal of the same ID in the other catalog",
-    file: 'src/slack/text.ts',
+    file: 'src/slack/forms/modal.ts',
     text: 'of === undefined || of === now',
     instead: 'of !== undefined || of !== now',
     tests: ['test/e2e/moved.test.ts'],

@@ -11,6 +11,7 @@ export const noticeTitles = {
   notPermitted: 'Not allowed here',
   notRead: "Couldn't look it up",
   open: 'Already on its way',
+  otherCatalog: 'Another catalog',
 } as const;
 export const closeLabel = 'Close';
 export const cancelLabel = 'Cancel';
@@ -73,6 +74,23 @@ interface NoticeOptions {
 /** Shown at once, while the opportunity is looked up. */
 export const loadingView = (formId: string, title?: string): ModalView =>
   noticeView(formId, 'Looking up the opportunity…', { title });
+
+/**
+ * In place of a form about a deal of the catalog `of`, where the bot works in another one now. Undefined: it doesn't. Of a
+ * record or form that names no catalog, the bot's own is meant.
+ */
+export const otherCatalogView = (
+  formId: string,
+  now: Catalog,
+  of: Catalog | undefined,
+): ModalView | undefined =>
+  of === undefined || of === now
+    ? undefined
+    : noticeView(
+        formId,
+        `This is about a deal in ${catalogName(of)}. The bot works in ${catalogName(now)} now, where the same ID may be another deal: no form is opened. Partner Central shows where it stands.`,
+        { title: noticeTitles.otherCatalog },
+      );
 
 /** Looks the same opportunities up again. */
 export const lookAgainBlock = (
